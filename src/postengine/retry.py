@@ -24,8 +24,8 @@ def retrying(
 ) -> T:
     """Call `call` until it succeeds, up to `tries` times, waiting longer (with jitter) each time.
 
-    Only errors that say `retryable` are tried again, and a `retry_after` beyond `longest_wait_s` is not waited for:
-    the error goes to the caller, who can plan better than a sleeping thread.
+    Only errors that say `retryable` are tried again. One that asks for more than `longest_wait_s` goes to the
+    caller, who can plan better than a sleeping thread.
 
     Args:
         call: What to do; it must be safe to repeat.
