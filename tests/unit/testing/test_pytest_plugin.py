@@ -1,0 +1,63 @@
+"""The fixtures as another project gets them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+USE = """
+from datetime import timedelta
+
+from postengine.fcm import DeliveredToFcm, FcmClient, Message, StaticToken
+
+
+def test_fcm_on_the_fake_clock(fake_clock, fake_fcm):
+    fake_fcm.accept_token("t")
+    fake_fcm.register("fid-1")
+    fake_clock.advance(timedelta(minutes=5))
+    with fake_fcm.http() as http:
+        client = FcmClient(StaticToken("t"), project_id=fake_fcm.project_id, base_url=fake_fcm.url, http=http)
+        assert isinstance(client.send(Message(fid="fid-1")), DeliveredToFcm)
+    assert fake_fcm.arrivals[0].at == fake_clock.now()
+"""
+WITHOUT_EXTRA = """
+import sys
+
+
+def pytest_configure():
+    sys.modules["werkzeug"] = None
+"""
+
+
+def run(folder: Path, *, conftest: str = "") -> subprocess.CompletedProcess[str]:
+    (folder / "test_use.py").write_text(USE)
+    (folder / "conftest.py").write_text(conftest)
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "postengine.testing.pytest_plugin",
+        "--rootdir",
+        ".",
+    ]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.serial
+def test_a_project_finds_the_fixtures(tmp_path: Path) -> None:
+    result = run(tmp_path)
+
+    assert "1 passed" in result.stdout, result.stdout + result.stderr
+
+
+@pytest.mark.serial
+def test_without_the_extra_the_remedy_is_named(tmp_path: Path) -> None:
+    result = run(tmp_path, conftest=WITHOUT_EXTRA)
+
+    assert "fake_fcm needs postengine[testing]" in result.stdout + result.stderr
+    assert "1 error" in result.stdout
