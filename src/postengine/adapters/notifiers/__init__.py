@@ -1,0 +1,1 @@
+"""The engine's Notifier port: one file for each way to a phone."""

@@ -1,0 +1,124 @@
+"""Edit and reschedule: change what is to be published, or when; what is promoted is recalled first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from postengine.engine.ledger.change import Change, changing
+from postengine.engine.ledger.compose import scene_of
+from postengine.engine.ledger.moving import disturb
+from postengine.engine.ports import Ports
+from postengine.engine.posts.channel import Channel
+from postengine.engine.posts.delivery import Delivery
+from postengine.engine.posts.errors import Conflict, Invalid
+from postengine.engine.posts.local_time import resolve
+from postengine.engine.posts.moves import PERSON
+from postengine.engine.posts.post import Content, Post
+from postengine.engine.posts.states import ENDED, DeliveryState
+
+from .refresh import refresh_media, the_problems
+from .times import check_times, miss_at
+
+_S = DeliveryState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostChanges:
+    """What is to change; None leaves it as it is.
+
+    Attributes:
+        content: Its own None fields leave the post's as they are.
+        overrides: By channel id.
+    """
+
+    title: str | None = None
+    content: Content | None = None
+    overrides: Mapping[str, Content] = field(default_factory=dict[str, Content])
+    scheduled_at: str | None = None
+    zone: str | None = None
+    not_after: str | None = None
+
+
+def edit_post(
+    ports: Ports, post_id: str, changes: PostChanges, *, who: str = "person", connection: object | None = None
+) -> Post:
+    """Change a post and its unsent deliveries; return it.
+
+    A staged draft is rewritten, a promoted one recalled and planned again; where that is too late, the old
+    version goes out, and its delivery says so.
+
+    Raises:
+        NotFound: There is no such post.
+        Invalid: With all problems of the new times, texts and media.
+        Conflict: One of its deliveries has been published, or waits for a decision.
+    """
+    with changing(ports, connection) as change:
+        post = change.need(Post, post_id, lock=True)
+        return edit_in(change, post, changes, who=who)
+
+
+def edit_in(change: Change, post: Post, changes: PostChanges, *, who: str) -> Post:
+    """Do what `edit_post` does inside an open change, on a locked post."""
+    deliveries = change.tx.find(Delivery, {"post_id": post.id}, lock=True)
+    _refuse_if_out(deliveries)
+    zone = changes.zone or post.zone
+    edited = replace(
+        post,
+        title=post.title if changes.title is None else changes.title,
+        content=post.content if changes.content is None else changes.content.over(post.content),
+        zone=zone,
+        updated_at=change.now,
+        rev=post.rev + 1,
+    )
+    if changes.scheduled_at is not None:
+        at = resolve(changes.scheduled_at, zone)
+        at = at.replace(microsecond=at.microsecond // 1000 * 1000)
+        edited = replace(edited, scheduled_at=at, local_time=changes.scheduled_at)
+    if changes.not_after is not None:
+        edited = replace(edited, not_after=resolve(changes.not_after, zone, "not_after"))
+    channels = {row.channel_id: change.need(Channel, row.channel_id) for row in deliveries}
+    problems = check_times(change, edited, list(channels.values()))
+    change.tx.save(edited)
+    for delivery in deliveries:
+        wanted = replace(
+            delivery,
+            overrides=changes.overrides.get(delivery.channel_id, Content()).over(delivery.overrides),
+            due_at=edited.scheduled_at,
+            miss_at=miss_at(change, edited, channels[delivery.channel_id]),
+        )
+        problems += the_problems(change, scene_of(change, wanted))
+        if not problems:
+            rewrite(change, delivery, wanted, who=who, why="edited")
+    if problems:
+        raise Invalid(problems)
+    change.note(edited, by=who, why="edited", tenant_id=post.tenant_id, subject_id=post.id)
+    return edited
+
+
+def rewrite(change: Change, before: Delivery, wanted: Delivery, *, who: str, why: str) -> Delivery:
+    """Bring an unsent delivery to what is `wanted`, by the way that its state asks for."""
+    if before.state in ENDED:
+        return before
+    wanted = refresh_media(change, scene_of(change, wanted))
+    wanted = replace(wanted, rev=before.rev + 1)
+    match before.state:
+        case _S.PLANNED if before.recall is None:
+            return disturb(change, before, wanted, by=PERSON, why=why, who=who)
+        case _S.STAGED if before.recall is None:
+            wanted = replace(wanted, state=_S.PLANNED)
+            return disturb(change, before, wanted, by=PERSON, why=why, who=who)
+        case _S.PLANNED | _S.STAGED | _S.PROMOTED:
+            wanted = replace(wanted, recall=before.recall or _S.PLANNED)
+            return disturb(change, before, wanted, by=PERSON, why=f"{why}: recalling", who=who)
+        case _:
+            return disturb(change, before, wanted, by=PERSON, why=why, who=who)
+
+
+def _refuse_if_out(deliveries: list[Delivery]) -> None:
+    for delivery in deliveries:
+        if delivery.state is _S.PUBLISHED:
+            raise Conflict("already_published", f"delivery {delivery.id} has been published; make a new post")
+        if delivery.state is _S.UNCONFIRMED:
+            message = f"delivery {delivery.id} waits for a decision; decide what became of it first"
+            raise Conflict("needs_decision", message)

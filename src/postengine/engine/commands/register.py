@@ -1,0 +1,246 @@
+"""Register tenants, accounts, agents, channels and listings: creating what is there already changes it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TypeVar
+
+from postengine.engine.ledger.change import Change, changing
+from postengine.engine.ledger.placing import release
+from postengine.engine.ports import Ports
+from postengine.engine.posts.agent import Agent
+from postengine.engine.posts.channel import MANUAL_KINDS, PERSONAL_KINDS, Channel
+from postengine.engine.posts.errors import Invalid, Problem
+from postengine.engine.posts.hold import Hold
+from postengine.engine.posts.hours import WeeklyHours
+from postengine.engine.posts.listing import Facts, Listing
+from postengine.engine.posts.local_time import load_zone
+from postengine.engine.posts.states import HoldReason, ListingStatus, Mode
+from postengine.engine.posts.tenant import Account, Brand, Tenant
+
+from .withdraw import change_listing
+
+KeptT = TypeVar("KeptT", Tenant, Agent, Channel, Listing)
+
+
+def register_tenant(
+    ports: Ports,
+    external_id: str,
+    *,
+    name: str,
+    zone: str,
+    account_id: str | None = None,
+    brand: Brand | None = None,
+    posting_hours: WeeklyHours | None = None,
+    legal: str = "",
+    who: str = "person",
+    connection: object | None = None,
+) -> Tenant:
+    """Create the tenant, or change the one with this external id; return it.
+
+    Raises:
+        Invalid: There is no such zone.
+    """
+    load_zone(zone)
+    with changing(ports, connection) as change:
+        known = change.tx.find(Tenant, {"external_id": external_id}, limit=1, lock=True)
+        row = Tenant(
+            id=known[0].id if known else ports.ids.new("ten"),
+            external_id=external_id,
+            name=name,
+            zone=zone,
+            account_id=account_id,
+            brand=brand or (known[0].brand if known else Brand()),
+            posting_hours=posting_hours,
+            legal=legal,
+            created_at=known[0].created_at if known else change.now,
+        )
+        return _keep(change, known[0] if known else None, row, who, row.id)
+
+
+def register_account(
+    ports: Ports, base_url: str, api_key: str, *, account_id: str | None = None, who: str = "person"
+) -> Account:
+    """Create a Postiz account, or give the one with this id its new address and key; that heals a sick one.
+
+    Raises:
+        NotFound: There is no account with this id.
+    """
+    with changing(ports) as change:
+        if account_id is None:
+            row = Account(id=ports.ids.new("acc"), base_url=base_url, api_key=api_key, created_at=change.now)
+            change.tx.add(row)
+            return row
+        known = change.need(Account, account_id, lock=True)
+        row = replace(known, base_url=base_url, api_key=api_key)
+        change.tx.save(row)
+        if row != known:
+            where = {"scope_id": row.id, "reason": HoldReason.SICK, "released_at": None}
+            for hold in change.tx.find(Hold, where, lock=True):
+                release(change, hold, who=who)
+            change.clear_alert("account_sick", row.id)
+        return row
+
+
+def register_agent(
+    ports: Ports,
+    tenant_id: str,
+    external_id: str,
+    *,
+    name: str,
+    phone: str = "",
+    email: str = "",
+    zone: str | None = None,
+    waking_hours: WeeklyHours | None = None,
+    who: str = "person",
+    connection: object | None = None,
+) -> Agent:
+    """Create the agent, or change the one with this external id; return it.
+
+    Raises:
+        NotFound: There is no such tenant.
+        Invalid: There is no such zone.
+    """
+    if zone is not None:
+        load_zone(zone)
+    with changing(ports, connection) as change:
+        change.need(Tenant, tenant_id)
+        where = {"tenant_id": tenant_id, "external_id": external_id}
+        known = change.tx.find(Agent, where, limit=1, lock=True)
+        row = Agent(
+            id=known[0].id if known else ports.ids.new("agt"),
+            tenant_id=tenant_id,
+            external_id=external_id,
+            name=name,
+            phone=phone,
+            email=email,
+            zone=zone,
+            waking_hours=waking_hours,
+            created_at=known[0].created_at if known else change.now,
+        )
+        return _keep(change, known[0] if known else None, row, who, tenant_id)
+
+
+def register_channel(
+    ports: Ports,
+    tenant_id: str,
+    external_id: str,
+    *,
+    kind: str,
+    name: str,
+    agent_id: str | None = None,
+    integration_id: str | None = None,
+    url: str | None = None,
+    settings: dict[str, object] | None = None,
+    grace_s: float | None = None,
+    is_shared: bool = False,
+    who: str = "person",
+    connection: object | None = None,
+) -> Channel:
+    """Create the channel, or change the one with this external id; return it.
+
+    Raises:
+        NotFound: There is no such tenant or agent.
+        Invalid: It lacks what its kind needs.
+    """
+    mode = Mode.MANUAL if kind in MANUAL_KINDS else Mode.AUTOMATIC
+    with changing(ports, connection) as change:
+        change.need(Tenant, tenant_id)
+        if agent_id is not None:
+            change.need(Agent, agent_id)
+        where = {"tenant_id": tenant_id, "external_id": external_id}
+        known = change.tx.find(Channel, where, limit=1, lock=True)
+        row = Channel(
+            id=known[0].id if known else ports.ids.new("ch"),
+            tenant_id=tenant_id,
+            external_id=external_id,
+            kind=kind,
+            name=name,
+            mode=mode,
+            agent_id=agent_id,
+            integration_id=integration_id,
+            url=url,
+            settings=settings or {},
+            grace_s=grace_s,
+            is_shared=is_shared,
+            created_at=known[0].created_at if known else change.now,
+        )
+        problems = _channel_problems(row, known[0] if known else None)
+        if problems:
+            raise Invalid(problems)
+        return _keep(change, known[0] if known else None, row, who, tenant_id)
+
+
+def register_listing(
+    ports: Ports,
+    tenant_id: str,
+    external_id: str,
+    *,
+    facts: Facts,
+    status: ListingStatus = ListingStatus.ACTIVE,
+    agent_id: str | None = None,
+    photo_ids: tuple[str, ...] = (),
+    who: str = "person",
+    connection: object | None = None,
+) -> Listing:
+    """Create the listing, or change the one with this external id, with all that is unsent of it; return it.
+
+    Raises:
+        NotFound: There is no such tenant or agent.
+    """
+    with changing(ports, connection) as change:
+        change.need(Tenant, tenant_id)
+        if agent_id is not None:
+            change.need(Agent, agent_id)
+        where = {"tenant_id": tenant_id, "external_id": external_id}
+        known = change.tx.find(Listing, where, limit=1)
+        if not known:
+            row = Listing(
+                id=ports.ids.new("lst"),
+                tenant_id=tenant_id,
+                external_id=external_id,
+                status=status,
+                agent_id=agent_id,
+                facts=facts,
+                photo_ids=photo_ids,
+                created_at=change.now,
+                updated_at=change.now,
+            )
+            return _keep(change, None, row, who, tenant_id)
+    return change_listing(
+        ports,
+        known[0].id,
+        status=status,
+        facts=facts,
+        photo_ids=photo_ids,
+        agent_id=agent_id,
+        who=who,
+        connection=connection,
+    )
+
+
+def _keep(change: Change, known: KeptT | None, row: KeptT, who: str, tenant_id: str) -> KeptT:
+    if known is None:
+        change.tx.add(row)
+        change.note(row, by=who, why="registered", tenant_id=tenant_id, subject_id=row.id)
+    elif row != known:
+        change.tx.save(row)
+        change.note(row, by=who, why="changed", tenant_id=tenant_id, subject_id=row.id)
+    return row
+
+
+def _channel_problems(row: Channel, known: Channel | None) -> list[Problem]:
+    problems: list[Problem] = []
+    if row.mode is Mode.AUTOMATIC and not row.integration_id:
+        message = f"{row.kind} is published through Postiz; give the id of the integration there"
+        problems.append(Problem("integration_id", "missing", message))
+    if row.kind in PERSONAL_KINDS and row.agent_id is None:
+        problems.append(Problem("agent_id", "missing", f"{row.kind} belongs to a person; name the agent"))
+    if row.kind in PERSONAL_KINDS and row.is_shared:
+        problems.append(
+            Problem("is_shared", "personal", f"{row.kind} never leaves its owner; leave it unshared")
+        )
+    if known is not None and known.mode is not row.mode:
+        message = f"it is {known.mode} and cannot become {row.mode}; register another channel"
+        problems.append(Problem("kind", "mode_changed", message))
+    return problems

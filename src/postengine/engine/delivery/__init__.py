@@ -1,0 +1,1 @@
+"""The steps of a delivery, one file each; every decision about publishing once is here."""

@@ -1,0 +1,126 @@
+"""A step's desk: the taken delivery with its account and evidence, and the calls that several steps make."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from postengine.engine.ledger.attempts import attempts_of, close_attempt, open_attempt, outcome_of, remotes_of
+from postengine.engine.ledger.change import changing
+from postengine.engine.ledger.compose import Scene, scene_of
+from postengine.engine.ledger.moving import ours, put_off
+from postengine.engine.ports import Ports, Seen, Sighting
+from postengine.engine.posts.delivery import Delivery
+from postengine.engine.posts.errors import ClaimLost
+from postengine.engine.posts.record import Outcome, RemotePost, Verb
+from postengine.engine.posts.states import Step
+from postengine.engine.posts.tenant import Account
+from postengine.errors import PostEngineError
+
+from .judge import Evidence
+
+_EVER = (datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What a step of an automatic delivery works with."""
+
+    ports: Ports
+    delivery: Delivery
+    scene: Scene
+    account: Account
+    evidence: Evidence
+
+
+def sit_down(ports: Ports, delivery: Delivery) -> Desk:
+    """Read all that a step needs."""
+    with changing(ports) as change:
+        return Desk(
+            ports=ports,
+            delivery=delivery,
+            scene=scene_of(change, delivery),
+            account=change.need(Account, delivery.account_id or ""),
+            evidence=Evidence(
+                delivery=delivery,
+                remotes=remotes_of(change, delivery),
+                creates=attempts_of(change, delivery, Verb.CREATE),
+            ),
+        )
+
+
+def look(desk: Desk, *, ever: bool = False) -> Sighting:
+    """List the account's posts around now, or of all times; note what it shows of the server's clock.
+
+    Raises:
+        PostEngineError: Postiz did not answer.
+    """
+    now = desk.ports.store.now()
+    horizon = desk.ports.timings.horizon
+    start, end = _EVER if ever else (now - horizon, max(now, desk.delivery.due_at) + horizon)
+    sighting = desk.ports.publisher.list_posts(desk.account, start, end)
+    with changing(desk.ports) as change:
+        account = change.need(Account, desk.account.id, lock=True)
+        skew_s = (sighting.server_time - change.now).total_seconds()
+        if account.listed_at is None or abs(skew_s - account.skew_s) > 1:
+            change.tx.save(replace(account, skew_s=skew_s, listed_at=account.listed_at or change.now))
+        if abs(skew_s) > desk.ports.timings.skew_limit.total_seconds():
+            message = f"the clock of {account.base_url} is {skew_s:+.0f} s off the store's; set both by NTP"
+            change.alert("clock_skew", "account", account.id, message)
+    return sighting
+
+
+def is_skewed(desk: Desk, sighting: Sighting) -> bool:
+    """Whether the server's clock is too far off to trust a second promote."""
+    return abs(sighting.server_time - desk.ports.store.now()) > desk.ports.timings.skew_limit
+
+
+def delete_drafts(desk: Desk, drafts: tuple[Seen, ...]) -> None:
+    """Delete drafts of ours that nobody needs. They never publish: an unanswered DELETE does no harm."""
+    for seen in drafts:
+        delete(desk, seen.id)
+
+
+def delete(desk: Desk, remote_id: str) -> bool:
+    """Ask Postiz to delete a post of ours; return whether that was answered."""
+    attempt = open_attempt(desk.ports, desk.delivery, Step.RECALL, Verb.DELETE, remote_id=remote_id)
+    try:
+        desk.ports.publisher.delete(desk.account, remote_id)
+    except PostEngineError as error:
+        outcome, detail = outcome_of(error), str(error)
+    else:
+        outcome, detail = Outcome.DONE, ""
+    with changing(desk.ports) as change:
+        close_attempt(change, attempt, outcome, detail=detail)
+    return outcome is Outcome.DONE
+
+
+def remember(desk: Desk, seen: Seen, *, is_dead: bool) -> None:
+    """Write down a post of ours whose making was never answered, now that a listing shows it."""
+    with changing(desk.ports) as change:
+        if change.tx.get(RemotePost, seen.id) is None:
+            change.tx.add(
+                RemotePost(
+                    id=seen.id,
+                    account_id=desk.account.id,
+                    delivery_id=desk.delivery.id,
+                    occurrence=desk.delivery.occurrence,
+                    rev=seen.rev or desk.delivery.rev,
+                    publish_at=seen.publish_at,
+                    is_dead=is_dead,
+                    made_at=change.now,
+                )
+            )
+
+
+def later(desk: Desk, why: str, *, wait_s: float | None = None) -> None:
+    """Give the delivery back, to be tried again."""
+    with changing(desk.ports) as change:
+        put_off(change, ours(change, desk.delivery), why=why, wait_s=wait_s)
+
+
+def later_for(desk: Desk, error: PostEngineError) -> None:
+    """Give the delivery back after a call that only asked (a listing, an upload) has failed."""
+    if isinstance(error, ClaimLost):
+        raise error
+    later(desk, str(error), wait_s=error.retry_after)

@@ -1,0 +1,225 @@
+"""Promote: let Postiz publish a staged draft at its date. An id gets one promote request, ever."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from postengine.engine.ledger.attempts import close_attempt, open_attempt, outcome_of
+from postengine.engine.ledger.change import Change, changing
+from postengine.engine.ledger.moving import finish, ours, put_off, still_ours
+from postengine.engine.ports import Ports, Seen, Sighting
+from postengine.engine.posts.delivery import Delivery
+from postengine.engine.posts.errors import ClaimLost
+from postengine.engine.posts.record import Attempt, Outcome, RemotePost, Verb
+from postengine.engine.posts.states import DeliveryState, Step
+from postengine.errors import PostEngineError
+
+from .breaker import close_breaker, has_to_wait, open_breaker
+from .desk import Desk, delete_drafts, is_skewed, later, look, sit_down
+from .hand import found_copies, found_earlier, found_out, found_rivals
+from .judge import Verdict, is_as_wanted, judge
+from .sick import is_sickness, report_sick
+
+_S = DeliveryState
+_SOON_S = 1.0
+
+
+def promote(ports: Ports, delivery: Delivery) -> None:
+    """Bring a staged delivery to a promoted one, proven in time, or to what the evidence allows."""
+    desk = sit_down(ports, delivery)
+    if has_to_wait(desk):
+        later(desk, "Postiz answers too slowly to prove a promotion; another delivery is probing")
+        return
+    try:
+        sighting = look(desk)
+        verdict = judge(desk.evidence, sighting, ports.timings)
+        if verdict.current is None:
+            sighting = look(desk, ever=True)
+            verdict = judge(desk.evidence, sighting, ports.timings)
+    except PostEngineError as error:
+        _cannot_look(desk, error)
+        return
+    _decide(desk, sighting, verdict)
+
+
+def _decide(desk: Desk, sighting: Sighting, verdict: Verdict) -> None:
+    current, delivery = verdict.current, desk.delivery
+    if verdict.copies:
+        found_copies(desk, verdict.copies)
+    elif verdict.out:
+        found_out(desk, verdict.out, by=Step.PROMOTE)
+    elif verdict.rivals:
+        found_rivals(desk, verdict.rivals)
+    elif current is None:
+        _withdrawn(desk)
+    elif current.state != "DRAFT":
+        _promoted(desk, f"{current.state} in Postiz already, by another hand")
+    elif current.publish_at > delivery.due_at:
+        _follow_date(desk, current)
+    elif current.publish_at < delivery.due_at:
+        found_earlier(desk, current)
+    elif not is_as_wanted(delivery, current) or _is_spent(desk, current):
+        _begin_anew(desk, "its draft may not be promoted any more")
+    else:
+        delete_drafts(desk, (*verdict.strays, *_one(verdict.adoptable)))
+        _ask(desk, sighting)
+
+
+def _ask(desk: Desk, sighting: Sighting) -> None:
+    """Send the one promote request of this id, and judge its answer."""
+    remote_id = desk.delivery.remote_id or ""
+    is_late = sighting.server_time >= desk.delivery.due_at - desk.ports.timings.fence_margin
+    attempt = open_attempt(desk.ports, desk.delivery, Step.PROMOTE, Verb.PROMOTE, remote_id=remote_id)
+    try:
+        answered = desk.ports.publisher.promote(desk.account, remote_id)
+    except PostEngineError as error:
+        _not_answered(desk, attempt, error, sighting, is_late=is_late)
+        return
+    if answered.elapsed < desk.ports.timings.promote_proof:
+        _proven(desk, attempt, answered.elapsed)
+    else:
+        why = f"promoted, but answered only after {answered.elapsed.total_seconds():.0f} s"
+        _not_proven(desk, attempt, Outcome.UNPROVEN, why, sighting, is_late=is_late)
+
+
+def _proven(desk: Desk, attempt: Attempt, elapsed: timedelta) -> None:
+    with changing(desk.ports) as change:
+        detail = f"answered in {elapsed.total_seconds():.2f} s"
+        close_attempt(change, attempt, Outcome.DONE, detail=detail)
+        close_breaker(change, desk)
+        row = still_ours(change, desk.delivery)
+        if row is not None:
+            after = replace(row, state=_S.PROMOTED, promoted_at=change.now, reason=None)
+            finish(change, row, after, by=Step.PROMOTE, why=detail)
+
+
+def _not_answered(
+    desk: Desk, attempt: Attempt, error: PostEngineError, sighting: Sighting, *, is_late: bool
+) -> None:
+    outcome = outcome_of(error)
+    if outcome is Outcome.UNANSWERED:
+        _not_proven(desk, attempt, outcome, str(error), sighting, is_late=is_late)
+        return
+    with changing(desk.ports) as change:
+        close_attempt(change, attempt, outcome, detail=str(error))
+        row = still_ours(change, desk.delivery)
+        if row is None:
+            return
+        if is_sickness(error):
+            report_sick(change, row, error)
+        elif outcome is Outcome.UNSENT:
+            put_off(change, row, why=str(error), wait_s=error.retry_after)
+        else:
+            # Its own error leaves nothing in flight: what the next listing shows is final.
+            put_off(change, row, why=str(error), wait_s=_SOON_S)
+
+
+def _not_proven(
+    desk: Desk, attempt: Attempt, outcome: Outcome, why: str, sighting: Sighting, *, is_late: bool
+) -> None:
+    """The id is dead. With time left it is fenced off and a new draft begun; too late, we only look."""
+    with changing(desk.ports) as change:
+        close_attempt(change, attempt, outcome, detail=why)
+        _kill(change, attempt.remote_id)
+        open_breaker(change, desk)
+    if is_late:
+        _only_look(desk, attempt, outcome, why)
+    elif is_skewed(desk, sighting):
+        _unconfirmed(desk, f"{why}; the clocks differ too much to promote a second draft")
+    else:
+        _begin_anew(desk, why)
+
+
+def _only_look(desk: Desk, attempt: Attempt, outcome: Outcome, why: str) -> None:
+    try:
+        seen = look(desk, ever=True).by_id(attempt.remote_id or "")
+    except PostEngineError as error:
+        _unconfirmed(desk, f"{why}; {error}")
+        return
+    state = seen.state if seen else "absent"
+    was_answered = outcome is Outcome.UNPROVEN
+    if state in {"PUBLISHED", "ERROR"} or (state == "QUEUE" and was_answered):
+        _promoted(desk, f"{why}; Postiz shows it {state}")
+    else:
+        _unconfirmed(desk, f"{why}; Postiz shows it {state}")
+
+
+def _promoted(desk: Desk, why: str) -> None:
+    with changing(desk.ports) as change:
+        row = ours(change, desk.delivery)
+        after = replace(row, state=_S.PROMOTED, promoted_at=change.now, reason=None)
+        finish(change, row, after, by=Step.PROMOTE, why=why)
+
+
+def _unconfirmed(desk: Desk, why: str) -> None:
+    with changing(desk.ports) as change:
+        row = ours(change, desk.delivery)
+        after = replace(row, state=_S.UNCONFIRMED, promoted_at=change.now, reason=why)
+        finish(change, row, after, by=Step.PROMOTE, why=why)
+        change.alert("needs_decision", "delivery", row.id, why, row.tenant_id)
+
+
+def _begin_anew(desk: Desk, why: str) -> None:
+    with changing(desk.ports) as change:
+        row = ours(change, desk.delivery)
+        _kill(change, row.remote_id)
+        after = replace(row, recall=_S.PLANNED, reason=why)
+        finish(change, row, after, by=Step.RECALL, why=f"{why}: fenced off, then begun anew")
+
+
+def _withdrawn(desk: Desk) -> None:
+    """It was last seen as a draft and is gone: somebody deleted it in Postiz, and meant it."""
+    why = "its draft was deleted in Postiz"
+    with changing(desk.ports) as change:
+        row = ours(change, desk.delivery)
+        if _is_known_dead(desk, row.remote_id):
+            after = replace(row, recall=_S.PLANNED)
+            finish(change, row, after, by=Step.RECALL, why="its draft was given up")
+            return
+        after = replace(row, state=_S.CANCELLED, reason=why)
+        finish(change, row, after, by=Step.PROMOTE, why=why)
+        change.alert("withdrawn_in_postiz", "delivery", row.id, why, row.tenant_id)
+
+
+def _follow_date(desk: Desk, seen: Seen) -> None:
+    with changing(desk.ports) as change:
+        row = ours(change, desk.delivery)
+        moved = seen.publish_at - row.due_at
+        after = replace(row, due_at=seen.publish_at, miss_at=row.miss_at + moved)
+        why = f"moved in Postiz to {seen.publish_at:%Y-%m-%d %H:%M:%S} UTC"
+        finish(change, row, after, by=Step.PROMOTE, why=why)
+        if row.remote_id is not None:
+            remote = change.need(RemotePost, row.remote_id, lock=True)
+            change.tx.save(replace(remote, publish_at=seen.publish_at))
+
+
+def _is_spent(desk: Desk, seen: Seen) -> bool:
+    remote = desk.evidence.remote(seen.id)
+    return remote is None or remote.is_dead or remote.asked_at is not None
+
+
+def _is_known_dead(desk: Desk, remote_id: str | None) -> bool:
+    remote = desk.evidence.remote(remote_id)
+    return remote is None or remote.is_dead
+
+
+def _kill(change: Change, remote_id: str | None) -> None:
+    remote = change.tx.get(RemotePost, remote_id, lock=True) if remote_id else None
+    if remote is not None:
+        change.tx.save(replace(remote, is_dead=True))
+
+
+def _one(seen: Seen | None) -> tuple[Seen, ...]:
+    return () if seen is None else (seen,)
+
+
+def _cannot_look(desk: Desk, error: PostEngineError) -> None:
+    if isinstance(error, ClaimLost):
+        raise error
+    with changing(desk.ports) as change:
+        row = ours(change, desk.delivery)
+        if is_sickness(error):
+            report_sick(change, row, error)
+        else:
+            put_off(change, row, why=str(error), wait_s=error.retry_after)

@@ -1,0 +1,251 @@
+"""Stage: make a draft in Postiz, well ahead. A draft never publishes, so its id is disposable."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from postengine.engine.ledger.attempts import close_attempt, open_attempt, outcome_of
+from postengine.engine.ledger.budget import block, free_at, learn
+from postengine.engine.ledger.change import Change, changing
+from postengine.engine.ledger.compose import words_of
+from postengine.engine.ledger.moving import finish, ours, put_off, still_ours
+from postengine.engine.ports import Draft, Made, Ports, Seen
+from postengine.engine.posts.asset import Asset
+from postengine.engine.posts.delivery import Delivery
+from postengine.engine.posts.errors import ClaimLost
+from postengine.engine.posts.record import Attempt, Outcome, RemotePost, Upload, Verb
+from postengine.engine.posts.states import DeliveryState, Step
+from postengine.errors import PostEngineError
+
+from .desk import Desk, delete_drafts, later, look, remember, sit_down
+from .hand import found_copies, found_out, found_rivals
+from .judge import Verdict, judge
+from .sick import is_sickness, report_sick
+
+_S = DeliveryState
+
+
+def stage(ports: Ports, delivery: Delivery) -> None:
+    """Bring a planned delivery to a draft in Postiz: found, rewritten or made."""
+    desk = sit_down(ports, delivery)
+    wait_until = free_at(desk.account, ports.store.now(), is_urgent=_is_urgent(desk))
+    if wait_until is not None:
+        wait_s = (wait_until - ports.store.now()).total_seconds()
+        later(desk, f"the hourly budget of Postiz is spent until {wait_until:%H:%M:%S} UTC", wait_s=wait_s)
+        return
+    try:
+        verdict = judge(desk.evidence, look(desk), ports.timings) if _must_look(desk) else None
+        uploads = _upload_all(desk)
+    except PostEngineError as error:
+        _cannot_begin(desk, error)
+        return
+    if verdict is None:
+        _make(desk, uploads)
+    else:
+        _go_on(desk, verdict, uploads)
+
+
+def _is_urgent(desk: Desk) -> bool:
+    timings = desk.ports.timings
+    return desk.ports.store.now() >= desk.delivery.due_at - 2 * timings.promote_lead
+
+
+def _must_look(desk: Desk) -> bool:
+    """Whether something of it may be at Postiz already, or this account was never looked at."""
+    lost = any(attempt.may_have_happened for attempt in desk.evidence.creates)
+    return desk.account.listed_at is None or lost or bool(desk.evidence.remotes)
+
+
+def _go_on(desk: Desk, verdict: Verdict, uploads: list[tuple[Upload, str]]) -> None:
+    if verdict.copies:
+        found_copies(desk, verdict.copies)
+    elif verdict.out:
+        found_out(desk, verdict.out, by=Step.STAGE)
+    elif verdict.rivals:
+        found_rivals(desk, verdict.rivals)
+    elif verdict.adoptable is not None:
+        delete_drafts(desk, verdict.strays)
+        _adopt(desk, verdict.adoptable)
+    elif verdict.current is not None:
+        delete_drafts(desk, verdict.strays)
+        _rewrite(desk, verdict.current, uploads)
+    elif verdict.strays:
+        delete_drafts(desk, verdict.strays)
+        later(desk, "an older draft was in the way; it is deleted")
+    elif _may_still_turn_up(desk):
+        _settle(desk)
+    else:
+        _make(desk, uploads)
+
+
+def _may_still_turn_up(desk: Desk) -> bool:
+    """Whether a creation was lost, and two looks a settle time apart have not both shown nothing yet."""
+    lost = [attempt for attempt in desk.evidence.creates if attempt.may_have_happened]
+    if not lost:
+        return False
+    absent_at = desk.delivery.absent_at
+    if absent_at is None or absent_at < max(attempt.opened_at for attempt in lost):
+        return True
+    return desk.ports.store.now() < absent_at + desk.ports.timings.settle
+
+
+def _settle(desk: Desk) -> None:
+    with changing(desk.ports) as change:
+        row = ours(change, desk.delivery)
+        if row.absent_at is None or not _is_after_lost(desk):
+            row = replace(row, absent_at=change.now)
+        settled_at = (row.absent_at or change.now) + desk.ports.timings.settle
+        wait_s = max((settled_at - change.now).total_seconds(), 0.0)
+        put_off(change, row, why="the making of a draft was not answered; looking again", wait_s=wait_s)
+
+
+def _is_after_lost(desk: Desk) -> bool:
+    absent_at = desk.delivery.absent_at
+    lost = [attempt.opened_at for attempt in desk.evidence.creates if attempt.may_have_happened]
+    return absent_at is not None and absent_at >= max(lost, default=absent_at)
+
+
+def _adopt(desk: Desk, seen: Seen) -> None:
+    remember(desk, seen, is_dead=False)
+    with changing(desk.ports) as change:
+        row = ours(change, desk.delivery)
+        after = replace(row, state=_S.STAGED, remote_id=seen.id, absent_at=None, reason=None)
+        finish(change, row, after, by=Step.STAGE, why=f"found its draft {seen.id}")
+
+
+def _make(desk: Desk, uploads: list[tuple[Upload, str]]) -> None:
+    attempt = open_attempt(desk.ports, desk.delivery, Step.STAGE, Verb.CREATE)
+    try:
+        made = desk.ports.publisher.draft(desk.account, _draft(desk, uploads, attempt))
+    except PostEngineError as error:
+        _not_made(desk, attempt, error)
+    else:
+        _made(desk, attempt, made)
+
+
+def _rewrite(desk: Desk, seen: Seen, uploads: list[tuple[Upload, str]]) -> None:
+    """Write our new rev into a draft that still is one; anything else is fenced off and begun anew."""
+    remote = desk.evidence.remote(seen.id)
+    if seen.state != "DRAFT" or remote is None or remote.is_dead or remote.asked_at is not None:
+        found_rivals(desk, (seen,))
+        return
+    attempt = open_attempt(desk.ports, desk.delivery, Step.STAGE, Verb.REWRITE, remote_id=seen.id)
+    try:
+        made = desk.ports.publisher.rewrite(desk.account, seen, _draft(desk, uploads, attempt))
+    except PostEngineError as error:
+        _not_made(desk, attempt, error)
+    else:
+        _made(desk, attempt, made)
+
+
+def _made(desk: Desk, attempt: Attempt, made: Made) -> None:
+    with changing(desk.ports) as change:
+        close_attempt(change, attempt, Outcome.DONE, remote_id=made.remote_id)
+        learn(change, desk.delivery, made)
+        known = change.tx.get(RemotePost, made.remote_id, lock=True)
+        remote = known or RemotePost(
+            id=made.remote_id,
+            account_id=desk.account.id,
+            delivery_id=desk.delivery.id,
+            occurrence=attempt.occurrence,
+            rev=attempt.rev,
+            publish_at=desk.delivery.due_at,
+            made_at=change.now,
+        )
+        remote = replace(remote, rev=attempt.rev, publish_at=desk.delivery.due_at)
+        (change.tx.add if known is None else change.tx.save)(remote)
+        row = still_ours(change, desk.delivery)
+        if row is not None:
+            after = replace(row, state=_S.STAGED, remote_id=remote.id, absent_at=None, reason=None)
+            finish(change, row, after, by=Step.STAGE, why=f"draft {remote.id}")
+
+
+def _not_made(desk: Desk, attempt: Attempt, error: PostEngineError) -> None:
+    outcome = outcome_of(error)
+    with changing(desk.ports) as change:
+        close_attempt(change, attempt, outcome, detail=str(error))
+        if outcome is Outcome.UNSENT and error.retry_after is not None:
+            block(change, desk.delivery, error.retry_after)
+        if attempt.remote_id is not None and outcome in {Outcome.UNANSWERED, Outcome.FAILED}:
+            remote = change.need(RemotePost, attempt.remote_id, lock=True)
+            change.tx.save(replace(remote, is_dead=True))
+        row = still_ours(change, desk.delivery)
+        if row is None:
+            return
+        if outcome is Outcome.REFUSED and is_sickness(error):
+            report_sick(change, row, error)
+        elif outcome is Outcome.REFUSED:
+            _refused(change, row, error)
+        elif attempt.remote_id is not None and outcome is not Outcome.UNSENT:
+            after = replace(row, recall=_S.PLANNED)
+            finish(change, row, after, by=Step.STAGE, why="an edit was not answered: its draft is given up")
+        else:
+            put_off(change, row, why=str(error), wait_s=error.retry_after)
+
+
+def _refused(change: Change, row: Delivery, error: PostEngineError) -> None:
+    """Postiz has refused what is asked, and would again: nothing is there, and a person has to change it."""
+    after = replace(row, state=_S.FAILED, reason=f"Postiz refused it: {error}")
+    finish(change, row, after, by=Step.STAGE, why=str(error))
+    change.alert("refused", "delivery", row.id, f"Postiz refused it: {error}", row.tenant_id)
+
+
+def _cannot_begin(desk: Desk, error: PostEngineError) -> None:
+    if isinstance(error, ClaimLost):
+        raise error
+    with changing(desk.ports) as change:
+        row = ours(change, desk.delivery)
+        if is_sickness(error):
+            report_sick(change, row, error)
+        elif outcome_of(error) is Outcome.REFUSED:
+            _refused(change, row, error)
+        else:
+            put_off(change, row, why=str(error), wait_s=error.retry_after)
+
+
+def _draft(desk: Desk, uploads: list[tuple[Upload, str]], attempt: Attempt) -> Draft:
+    words = words_of(desk.scene)
+    channel = desk.scene.channel
+    return Draft(
+        integration_id=channel.integration_id or "",
+        provider=channel.kind,
+        text=words.text,
+        comments=(words.first_comment,) if words.first_comment else (),
+        media=tuple(uploads),
+        settings=desk.scene.settings,
+        publish_at=desk.delivery.due_at,
+        ref=desk.delivery.ref,
+        rev=desk.delivery.rev,
+        attempt=attempt.id,
+    )
+
+
+def _upload_all(desk: Desk) -> list[tuple[Upload, str]]:
+    """Return each file of the delivery as Postiz has it, with its alt text; each account gets a file once."""
+    uploads: list[tuple[Upload, str]] = []
+    for asset_id, item in zip(desk.delivery.asset_ids, desk.scene.media, strict=False):
+        with changing(desk.ports) as change:
+            asset = change.need(Asset, asset_id)
+            known = change.tx.get(Upload, f"{desk.account.id}:{asset.sha256}")
+        uploads.append((known or _upload(desk, asset), item.alt))
+    return uploads
+
+
+def _upload(desk: Desk, asset: Asset) -> Upload:
+    sha256 = asset.sha256 or ""
+    file = desk.ports.assets.path(sha256)
+    media_id, url = desk.ports.publisher.upload(desk.account, file)
+    with changing(desk.ports) as change:
+        upload = Upload(
+            id=f"{desk.account.id}:{sha256}",
+            account_id=desk.account.id,
+            sha256=sha256,
+            media_id=media_id,
+            url=url,
+            at=change.now,
+        )
+        row = ours(change, desk.delivery)
+        change.tx.save(replace(row, lease_until=change.now + desk.ports.timings.lease))
+        if change.tx.get(Upload, upload.id) is None:
+            change.tx.add(upload)
+    return upload

@@ -1,0 +1,1 @@
+"""Every write that commands, schedule and steps share: a change, a move, an attempt."""

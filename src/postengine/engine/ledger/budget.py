@@ -1,0 +1,60 @@
+"""The hourly budget of created posts that a Postiz account has: a row, shared by all processes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from postengine.engine.ports import Made
+from postengine.engine.posts.delivery import Delivery
+from postengine.engine.posts.tenant import Account
+
+from .change import Change
+
+WINDOW = timedelta(hours=1)
+_KEPT_FREE = 0.1
+
+
+def free_at(account: Account, now: datetime, *, is_urgent: bool) -> datetime | None:
+    """Return when the account may create its next post; None means: now.
+
+    Args:
+        account: As stored.
+        now: The store's time.
+        is_urgent: Due now; may use the tenth that is kept free for such.
+    """
+    if account.blocked_until is not None and account.blocked_until > now:
+        return account.blocked_until
+    if account.budget_since is None or account.budget_since + WINDOW <= now:
+        return None
+    usable = account.budget_limit if is_urgent else int(account.budget_limit * (1 - _KEPT_FREE))
+    return None if account.budget_used < usable else account.budget_since + WINDOW
+
+
+def spend(change: Change, delivery: Delivery) -> None:
+    """Count one request of `delivery` against its account."""
+    account = _account(change, delivery)
+    since = account.budget_since
+    if since is None or since + WINDOW <= change.now:
+        account = replace(account, budget_since=change.now, budget_used=0)
+    change.tx.save(replace(account, budget_used=account.budget_used + 1))
+
+
+def learn(change: Change, delivery: Delivery, made: Made) -> None:
+    """Correct the count by what the server said of it."""
+    if made.limit is None or made.remaining is None:
+        return
+    account = _account(change, delivery)
+    used = max(account.budget_used, made.limit - made.remaining)
+    change.tx.save(replace(account, budget_limit=made.limit, budget_used=used))
+
+
+def block(change: Change, delivery: Delivery, wait_s: float) -> None:
+    """Stay silent for `wait_s` seconds, as the server asked."""
+    account = _account(change, delivery)
+    until = change.now + timedelta(seconds=wait_s)
+    change.tx.save(replace(account, blocked_until=until, budget_used=0, budget_since=until))
+
+
+def _account(change: Change, delivery: Delivery) -> Account:
+    return change.need(Account, delivery.account_id or "", lock=True)

@@ -1,0 +1,23 @@
+"""Which holds are on a delivery."""
+
+from __future__ import annotations
+
+from postengine.engine.ports import Transaction
+from postengine.engine.posts.delivery import Delivery
+from postengine.engine.posts.hold import SERVICE, Hold
+
+
+def holds_on(tx: Transaction, delivery: Delivery) -> list[Hold]:
+    """Return the holds that are active on `delivery` now, whatever their scope."""
+    scopes = (
+        SERVICE,
+        delivery.id,
+        delivery.post_id,
+        delivery.channel_id,
+        delivery.tenant_id,
+        delivery.account_id,
+        delivery.listing_id,
+    )
+    ids = tuple(scope_id for scope_id in scopes if scope_id is not None)
+    found = tx.find(Hold, {"scope_id": ids, "released_at": None})
+    return [hold for hold in found if hold.is_active(tx.now)]

@@ -1,0 +1,156 @@
+"""Writing a delivery: each write checks the move, plans the next step and leaves a line of history."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from postengine.engine.ports import DeliveryChanged, Ports, W
+from postengine.engine.posts.agent import Agent
+from postengine.engine.posts.asset import Asset
+from postengine.engine.posts.delivery import Delivery
+from postengine.engine.posts.errors import ClaimLost
+from postengine.engine.posts.moves import check_move
+from postengine.engine.posts.next import Situation, plan_next
+from postengine.engine.posts.states import Mode
+from postengine.engine.posts.tenant import Tenant
+
+from .change import Change, changing
+from .holds import holds_on
+
+
+def situation_of(change: Change, delivery: Delivery) -> Situation:
+    """Return what beside the row itself decides about the next step of `delivery`."""
+    tenant = change.need(Tenant, delivery.tenant_id)
+    hours, zone = tenant.posting_hours, tenant.zone
+    if delivery.mode is Mode.MANUAL and delivery.agent_id is not None:
+        agent = change.need(Agent, delivery.agent_id)
+        hours, zone = agent.waking_hours, agent.zone or tenant.zone
+    reasons = frozenset(hold.reason for hold in holds_on(change.tx, delivery))
+    return Situation(timings=change.ports.timings, reasons=reasons, hours=hours, zone=zone)
+
+
+def write(
+    change: Change, before: Delivery, after: Delivery, *, by: str, why: str = "", who: str = ""
+) -> Delivery:
+    """Save `after`, freed from any lease and planned anew; return it as it was saved.
+
+    Args:
+        change: The open change; `before` was read in it with a lock.
+        before: The row as it is in the store.
+        after: As it is to be; a new state must be a legal move of `by`.
+        by: A step, `PERSON` or `PHONE`, as the moves table has it.
+        why: For the history; without it and without a move no line is written.
+        who: Who did it, if not `by` itself.
+
+    Raises:
+        IllegalMove: `by` may not make this move.
+    """
+    has_moved = after.state is not before.state
+    if has_moved:
+        check_move(before.id, before.mode, by, before.state, after.state)
+    step, act_at = plan_next(after, situation_of(change, after), change.now)
+    after = replace(
+        after,
+        next_step=step,
+        act_at=act_at,
+        lease_until=None,
+        lease_owner=None,
+        taken=False,
+        updated_at=change.now,
+    )
+    change.tx.save(after)
+    if has_moved or why:
+        change.note(
+            after,
+            by=who or by,
+            why=why,
+            from_state=before.state,
+            to_state=after.state,
+            tenant_id=after.tenant_id,
+            subject_id=after.id,
+        )
+    if has_moved:
+        change.moved.append(DeliveryChanged(delivery=after, from_state=before.state, by=who or by, why=why))
+    return after
+
+
+def disturb(
+    change: Change, before: Delivery, after: Delivery, *, by: str, why: str = "", who: str = ""
+) -> Delivery:
+    """Write as an operator does: the fence grows, so whoever has the work in hand has lost it.
+
+    A back-off of the step that was planned before does not hold for what is planned now.
+    """
+    after = replace(after, fence=before.fence + 1, not_before=None, tries=0, crashes=0)
+    return write(change, before, after, by=by, why=why, who=who)
+
+
+def finish(change: Change, before: Delivery, after: Delivery, *, by: str, why: str = "") -> Delivery:
+    """Write at the end of a step that came to a result: back-off and crashes are forgotten."""
+    return write(change, before, replace(after, not_before=None, tries=0, crashes=0), by=by, why=why)
+
+
+def put_off(change: Change, delivery: Delivery, *, why: str, wait_s: float | None = None) -> Delivery:
+    """Give the work back until a back-off has passed, or `wait_s` seconds where the other side named them."""
+    tries = delivery.tries + 1
+    wait = change.ports.timings.backoff_after(tries)
+    if wait_s is not None:
+        wait = max(wait, type(wait)(seconds=wait_s))
+    after = replace(delivery, not_before=change.now + wait, tries=tries, reason=why, crashes=0)
+    return write(
+        change, delivery, after, by=str(delivery.next_step), why="" if delivery.reason == why else why
+    )
+
+
+def still_ours(change: Change, row: W) -> W | None:
+    """Return the stored row, locked, if it is still under the fence of `row`; None if the claim is lost."""
+    stored = change.tx.get(type(row), row.id, lock=True)
+    if stored is None or stored.fence != row.fence or not stored.taken:
+        return None
+    return stored
+
+
+def ours(change: Change, row: W) -> W:
+    """Return the stored row, locked.
+
+    Raises:
+        ClaimLost: Somebody else has it now, or it is done.
+    """
+    stored = still_ours(change, row)
+    if stored is None:
+        raise ClaimLost(row.id, row.fence)
+    return stored
+
+
+def take(ports: Ports, kind: type[W], id: str, fence: int) -> W:  # noqa: A002 - the field's name on every row
+    """Begin claimed work: only from here on does a lost lease count as a crash.
+
+    Raises:
+        ClaimLost: The fence has grown, or the work was begun or given back already.
+    """
+    with changing(ports) as change:
+        row = change.tx.get(kind, id, lock=True)
+        if row is None or row.fence != fence or row.taken or row.lease_until is None:
+            raise ClaimLost(id, fence)
+        lease_until = change.now + ports.timings.lease
+        taken = replace(row, taken=True, lease_until=lease_until, lease_owner=ports.owner)
+        change.tx.save(taken)
+    return taken
+
+
+def renew(ports: Ports, row: W) -> None:
+    """Lengthen the lease of work in hand.
+
+    Raises:
+        ClaimLost: It is no longer ours.
+    """
+    with changing(ports) as change:
+        stored = ours(change, row)
+        change.tx.save(replace(stored, lease_until=change.now + ports.timings.lease))
+
+
+def plan_asset(change: Change, asset: Asset) -> None:
+    """Save an asset at the end of its step, freed from its lease."""
+    change.tx.save(
+        replace(asset, lease_until=None, lease_owner=None, taken=False, updated_at=change.now),
+    )

@@ -1,0 +1,92 @@
+"""Placing and releasing holds: all work in their scope is planned anew, what is promoted is recalled."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from postengine.engine.posts.delivery import Delivery
+from postengine.engine.posts.hold import Hold, is_allowed
+from postengine.engine.posts.states import ENDED, DeliveryState, HoldReason, HoldScope, Step
+
+from .change import Change
+from .moving import disturb
+
+_FIELD = {
+    HoldScope.TENANT: "tenant_id",
+    HoldScope.ACCOUNT: "account_id",
+    HoldScope.CHANNEL: "channel_id",
+    HoldScope.LISTING: "listing_id",
+    HoldScope.POST: "post_id",
+    HoldScope.DELIVERY: "id",
+}
+_OPEN_STATES = tuple(state for state in DeliveryState if state not in ENDED)
+
+
+def place(
+    change: Change,
+    scope: HoldScope,
+    scope_id: str,
+    reason: HoldReason,
+    *,
+    who: str,
+    note: str = "",
+    tenant_id: str | None = None,
+    from_at: datetime | None = None,
+    until_at: datetime | None = None,
+) -> Hold:
+    """Place a hold, now or from an instant on; one with the same scope and reason stands."""
+    where = {"scope": scope, "scope_id": scope_id, "reason": reason, "released_at": None}
+    known = change.tx.find(Hold, where, limit=1)
+    if known and from_at is None and until_at is None:
+        return known[0]
+    hold = Hold(
+        id=change.ports.ids.new("hold"),
+        tenant_id=tenant_id,
+        scope=scope,
+        scope_id=scope_id,
+        reason=reason,
+        note=note,
+        placed_by=who,
+        from_at=from_at or change.now,
+        until_at=until_at,
+        created_at=change.now,
+    )
+    change.tx.add(hold)
+    if hold.is_active(change.now):
+        apply(change, hold)
+    return hold
+
+
+def apply(change: Change, hold: Hold) -> None:
+    """Plan all work in the scope of `hold` anew, now that it has begun."""
+    change.tx.save(replace(hold, is_applied=True))
+    for delivery in in_scope(change, hold):
+        why = f"held: {hold.reason}" + (f" ({hold.note})" if hold.note else "")
+        if delivery.state is DeliveryState.PROMOTED and delivery.recall is None:
+            after = replace(delivery, recall=DeliveryState.PLANNED, reason=why)
+            disturb(change, delivery, after, by="hold", why=f"{why}: recalling", who=hold.placed_by)
+        elif _is_touched(delivery, hold):
+            disturb(change, delivery, replace(delivery, reason=why), by="hold", why=why, who=hold.placed_by)
+
+
+def release(change: Change, hold: Hold, *, who: str) -> None:
+    """Release a hold: what is still in time goes on; what has passed stays for a person to see."""
+    change.tx.save(replace(hold, released_at=change.now))
+    for delivery in in_scope(change, hold):
+        if delivery.next_step is Step.MISS or delivery.next_step is Step.EXPIRE:
+            after = replace(delivery, reason=None)
+            disturb(change, delivery, after, by="hold", why=f"released: {hold.reason}", who=who)
+
+
+def in_scope(change: Change, hold: Hold) -> list[Delivery]:
+    """Return the open deliveries that `hold` covers, locked."""
+    where: dict[str, object] = {"state": _OPEN_STATES}
+    if hold.scope is not HoldScope.SERVICE:
+        where[_FIELD[hold.scope]] = hold.scope_id
+    return change.tx.find(Delivery, where, lock=True)
+
+
+def _is_touched(delivery: Delivery, hold: Hold) -> bool:
+    step = delivery.next_step
+    return delivery.recall is None and step is not None and not is_allowed(step, [hold.reason])

@@ -1,0 +1,1 @@
+"""What the engine speaks of: posts and their deliveries, channels, people, and the moves between states."""

@@ -1,0 +1,106 @@
+"""A delivery: one post on one channel, the unit of work."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from .post import Content
+from .states import DeliveryState, Mode, Step
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One post on one channel.
+
+    Work:
+        next_step, act_at: What is done next, and when; None when nothing is.
+        fence: Grows with each claim; a write under an old one is refused.
+        lease_until, lease_owner: Who has the work in hand (`host:pid`), and until when.
+        taken: The owner has begun; a lease that ends so counts as a crash.
+        not_before, tries: Back-off of the present step.
+
+    Publishing:
+        rev: Grows with each change of what is to be published.
+        occurrence: Grows when a person decides to send again; part of `ref`, our mark on a Postiz post.
+        remote_id: The Postiz post that this delivery would promote, or has promoted.
+        absent_at: When a listing last failed to show a draft whose making was never answered.
+        recall: Where a recall is to lead (`planned` or `cancelled`); None when there is none.
+        recall_is_decided: A person has taken the risk: the recall needs no time margin.
+
+    Handing over:
+        reminders, snoozes: How often the phone was rung again, and put off.
+        rang_at: When the phone was first told.
+        received_at: When it said that it had the task.
+        snoozed_until: The agent has put it off until then.
+    """
+
+    id: str
+    tenant_id: str
+    post_id: str
+    channel_id: str
+    agent_id: str | None = None
+    account_id: str | None = None
+    listing_id: str | None = None
+    mode: Mode
+    state: DeliveryState = DeliveryState.PLANNED
+
+    next_step: Step | None = None
+    act_at: datetime | None = None
+    fence: int = 0
+    lease_until: datetime | None = None
+    lease_owner: str | None = None
+    taken: bool = False
+    crashes: int = 0
+    not_before: datetime | None = None
+    tries: int = 0
+
+    overrides: Content = field(default_factory=Content)
+    asset_ids: tuple[str, ...] = ()
+    is_media_ready: bool = False
+    due_at: datetime
+    miss_at: datetime
+
+    rev: int = 1
+    occurrence: int = 1
+    ref: str
+    remote_id: str | None = None
+    absent_at: datetime | None = None
+    recall: DeliveryState | None = None
+    recall_is_decided: bool = False
+
+    reminders: int = 0
+    snoozes: int = 0
+    rang_at: datetime | None = None
+    received_at: datetime | None = None
+    snoozed_until: datetime | None = None
+
+    promoted_at: datetime | None = None
+    sent_at: datetime | None = None
+    confirmed_at: datetime | None = None
+    release_url: str | None = None
+    reason: str | None = None
+    created_at: datetime
+    updated_at: datetime
+
+    @property
+    def needs_decision(self) -> bool:
+        """Whether a person has to say what became of it."""
+        return self.state is DeliveryState.UNCONFIRMED and self.recall is None
+
+
+def make_ref(tenant: str, post: str, channel: str, occurrence: int) -> str:
+    """Return our mark on a Postiz post: a stable hash of what is published, the same in every installation.
+
+    Args:
+        tenant: The tenant's external id.
+        post: The post's external id, or its id where it has none.
+        channel: The channel's external id.
+        occurrence: 1, and one more each time that a person decides to send again.
+
+    >>> make_ref("harbour", "p1", "ig", 1)
+    'pe1-f1a85b9f6f2fe7dc8c2bce9c'
+    """
+    text = "\x1f".join((tenant, post, channel, str(occurrence)))
+    return f"pe1-{hashlib.sha256(text.encode()).hexdigest()[:24]}"

@@ -1,0 +1,84 @@
+"""A post: what is to be said, with which pictures, when; it gives its deliveries their defaults."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class MediaKind(StrEnum):
+    """What a media item becomes."""
+
+    CARD = "card"
+    REEL = "reel"
+    PHOTO = "photo"
+    FILE = "file"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediaItem:
+    """One picture or video of a post.
+
+    Attributes:
+        kind: `card` (a drawn picture over a photo), `reel` (a video of photos), `photo` (a photo, cut to the
+            channel's shape), `file` (an uploaded file as it is).
+        photo_ids: Ids of uploaded photos; empty means the listing's own, in order.
+        alt: What a person who cannot see it is told.
+        badge: Words on the picture, such as `Just listed`.
+        seconds: Length of a reel.
+    """
+
+    kind: MediaKind
+    photo_ids: tuple[str, ...] = ()
+    alt: str = ""
+    badge: str = ""
+    seconds: float = 6.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What a delivery says. In a delivery's overrides None means: as the post has it."""
+
+    caption: str | None = None
+    media: tuple[MediaItem, ...] | None = None
+    first_comment: str | None = None
+    hashtags: tuple[str, ...] | None = None
+    settings: dict[str, object] | None = None
+
+    def over(self, defaults: Content) -> Content:
+        """Return this content with what is None taken from `defaults`; settings are merged key by key."""
+        return Content(
+            caption=defaults.caption if self.caption is None else self.caption,
+            media=defaults.media if self.media is None else self.media,
+            first_comment=defaults.first_comment if self.first_comment is None else self.first_comment,
+            hashtags=defaults.hashtags if self.hashtags is None else self.hashtags,
+            settings={**(defaults.settings or {}), **(self.settings or {})},
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """A post of a tenant.
+
+    Attributes:
+        scheduled_at: When it is due, in UTC; resolved from `local_time` and `zone` as they were given.
+        not_after: Not sent later than this, whatever the grace (an open house: its end).
+        campaign: A label for reports.
+    """
+
+    id: str
+    tenant_id: str
+    external_id: str | None = None
+    listing_id: str | None = None
+    agent_id: str | None = None
+    title: str
+    content: Content
+    scheduled_at: datetime
+    local_time: str
+    zone: str
+    not_after: datetime | None = None
+    campaign: str = ""
+    rev: int = 1
+    created_at: datetime
+    updated_at: datetime

@@ -1,0 +1,83 @@
+"""Claim what is due: leased and fenced, no more than the workers can begin within a lease."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from postengine.engine.jobs import CONCURRENCY, Job, Message, Queue, job_for
+from postengine.engine.ledger.change import changing
+from postengine.engine.ledger.moving import plan_asset
+from postengine.engine.ledger.placing import place
+from postengine.engine.ports import Above, Ports, W
+from postengine.engine.posts.asset import Asset
+from postengine.engine.posts.delivery import Delivery
+from postengine.engine.posts.states import AssetState, HoldReason, HoldScope, Mode, Step
+
+_AHEAD = {Queue.MEDIA_PROCESSING: 2, Queue.DISTRIBUTION: 20}
+"""Claims per worker thread that may wait on a queue: one render, or some seconds of small steps."""
+
+
+def claim_due(ports: Ports) -> list[tuple[Job, Message]]:
+    """Claim what is due and return the messages for it; what keeps crashing is quarantined."""
+    assets = _claim(ports, Asset, Queue.MEDIA_PROCESSING)
+    deliveries = _claim(ports, Delivery, Queue.DISTRIBUTION)
+    limit = ports.timings.crash_limit
+    for asset in assets:
+        if asset.crashes >= limit:
+            _give_up(ports, asset)
+    for delivery in deliveries:
+        if delivery.crashes >= limit:
+            _quarantine(ports, delivery)
+    jobs = [
+        (job_for(Step.RENDER, Mode.AUTOMATIC), Message("asset", asset.id, Step.RENDER, asset.fence))
+        for asset in assets
+        if asset.crashes < limit
+    ]
+    return jobs + [
+        (job_for(delivery.next_step, delivery.mode), _message(delivery, delivery.next_step))
+        for delivery in deliveries
+        if delivery.crashes < limit and delivery.next_step is not None
+    ]
+
+
+def _message(delivery: Delivery, step: Step) -> Message:
+    return Message("delivery", delivery.id, step, delivery.fence)
+
+
+def _claim(ports: Ports, kind: type[W], queue: Queue) -> list[W]:
+    with ports.store.transaction() as tx:
+        in_hand = tx.count(kind, {"lease_until": Above(tx.now)})
+    free = CONCURRENCY[queue] * _AHEAD[queue] - in_hand
+    if free <= 0:
+        return []
+    return ports.store.claim(kind, limit=free, lease=ports.timings.lease, owner=ports.owner)
+
+
+def _quarantine(ports: Ports, delivery: Delivery) -> None:
+    """Its owners keep dying: hold it, so that others go on, and ask a person."""
+    note = (
+        f"{delivery.crashes} workers died at {delivery.next_step}; look at their logs, then release the hold"
+    )
+    with changing(ports) as change:
+        row = change.need(Delivery, delivery.id, lock=True)
+        if row.fence == delivery.fence:
+            place(
+                change,
+                HoldScope.DELIVERY,
+                row.id,
+                HoldReason.QUARANTINED,
+                who="engine",
+                note=note,
+                tenant_id=row.tenant_id,
+            )
+            change.alert("quarantined", "delivery", row.id, note, row.tenant_id)
+
+
+def _give_up(ports: Ports, asset: Asset) -> None:
+    reason = f"{asset.crashes} workers died while rendering it"
+    with changing(ports) as change:
+        row = change.need(Asset, asset.id, lock=True)
+        if row.fence == asset.fence:
+            failed = replace(row, state=AssetState.FAILED, next_step=None, act_at=None, reason=reason)
+            plan_asset(change, failed)
+            change.alert("quarantined", "asset", row.id, reason, row.tenant_id)

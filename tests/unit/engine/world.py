@@ -1,0 +1,214 @@
+"""A whole installation in memory, on a clock that moves when told, with FakePostiz behind it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import httpx
+
+from postengine.adapters.assets.local import LocalAssetStore
+from postengine.adapters.postiz import PostizPublisher
+from postengine.adapters.queues.inline import InlineDispatcher
+from postengine.adapters.stores.memory import MemoryStore
+from postengine.clock import Clock
+from postengine.engine.commands.plan import ChannelUse, NewPost, plan_post
+from postengine.engine.commands.register import (
+    register_account,
+    register_agent,
+    register_channel,
+    register_listing,
+    register_tenant,
+)
+from postengine.engine.commands.upload import keep_file
+from postengine.engine.ledger.change import changing
+from postengine.engine.ports import Ports, Rendered, Ring, Rung
+from postengine.engine.posts.agent import Device, PushKind
+from postengine.engine.posts.asset import Asset
+from postengine.engine.posts.channel import Channel
+from postengine.engine.posts.delivery import Delivery
+from postengine.engine.posts.listing import Facts
+from postengine.engine.posts.post import Content, MediaItem, MediaKind, Post
+from postengine.engine.posts.record import HistoryEntry
+from postengine.engine.posts.states import DeliveryState
+from postengine.engine.posts.tenant import Account
+from postengine.engine.posts.timings import Timings
+from postengine.engine.run import run_once
+from postengine.ids import CountingIds
+from postengine.postiz import PostizClient
+from postengine.testing.clock import FakeClock
+from postengine.testing.postiz import FakePostiz
+
+KEY = "key-of-harbour"
+_JPEG = bytes.fromhex("ffd8ffe000104a46494600010100000100010000ffd9")
+
+
+class StubRenderer:
+    """Writes the hash of what it is asked to draw, as a tiny file that Postiz takes for a JPEG."""
+
+    def __init__(self) -> None:
+        self.rendered: list[Mapping[str, object]] = []
+        self.error: Exception | None = None
+
+    def inputs_hash(self, spec: Mapping[str, object], photo_hashes: Mapping[str, str]) -> str:
+        text = json.dumps([spec, sorted(photo_hashes.items())], sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def render(
+        self,
+        spec: Mapping[str, object],
+        photos: Mapping[str, Path],
+        folder: Path,
+        heartbeat: Callable[[], None],
+    ) -> Rendered:
+        heartbeat()
+        if self.error is not None:
+            raise self.error
+        self.rendered.append(spec)
+        path = folder / "drawn.jpg"
+        path.write_bytes(_JPEG + self.inputs_hash(spec, dict.fromkeys(photos, "")).encode())
+        return Rendered(path=path, mime="image/jpeg", width_px=1080, height_px=1350, duration_s=None)
+
+    def inspect(self, file: Path) -> Rendered:
+        return Rendered(path=file, mime="image/jpeg", width_px=4032, height_px=3024, duration_s=None)
+
+
+@dataclass
+class StubNotifier:
+    """Keeps each doorbell; answers what it is told to."""
+
+    rung: list[tuple[str, Ring]] = field(default_factory=list)
+    answer: Rung = field(default_factory=Rung)
+
+    def push(self, device: Device, ring: Ring) -> Rung:
+        self.rung.append((device.id, ring))
+        return self.answer
+
+
+class World:
+    """An agency with an Instagram channel and an agent's WhatsApp Status, ready to post."""
+
+    def __init__(self, folder: Path, timings: Timings | None = None) -> None:
+        self.clock = FakeClock()
+        self.fake = FakePostiz(self.clock, publish_takes=timedelta(seconds=2))
+        self.fake.add_account(KEY, [{"id": "int-ig", "identifier": "instagram", "name": "Harbour"}])
+        self.store = MemoryStore(self.clock)
+        self.renderer = StubRenderer()
+        self.notifier = StubNotifier()
+        self.ports = Ports(
+            store=self.store,
+            dispatcher=InlineDispatcher(lambda *_: None),
+            publisher=PostizPublisher(self.clock, self._connect),
+            notifier=self.notifier,
+            renderer=self.renderer,
+            assets=LocalAssetStore(folder),
+            timings=timings or Timings(),
+            clock=self.clock,
+            ids=CountingIds(),
+        )
+        self._folder = folder
+        self.account = register_account(self.ports, "https://postiz.test/api", KEY)
+        self.tenant = register_tenant(
+            self.ports, "harbour", name="Harbour & Hill", zone="Europe/Lisbon", account_id=self.account.id
+        )
+        self.photo = self.upload(b"photo")
+        self.agent = register_agent(self.ports, self.tenant.id, "ana", name="Ana", phone="+351 1")
+        self.listing = register_listing(
+            self.ports,
+            self.tenant.id,
+            "flat-1",
+            facts=Facts(title="3 Bedroom Apartment", price="€ 485,000", address="Rua do Sol"),
+            agent_id=self.agent.id,
+            photo_ids=(self.photo.id,),
+        )
+        self.instagram = register_channel(
+            self.ports,
+            self.tenant.id,
+            "ig",
+            kind="instagram",
+            name="Instagram",
+            integration_id="int-ig",
+            settings={"post_type": "post"},
+        )
+        self.whatsapp = register_channel(
+            self.ports,
+            self.tenant.id,
+            "wa-ana",
+            kind="whatsapp_status",
+            name="Ana's status",
+            agent_id=self.agent.id,
+        )
+
+    def upload(self, content: bytes) -> Asset:
+        """Put a file into the store as an operator's upload does."""
+        file = self._folder / "upload.tmp"
+        self._folder.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(_JPEG + content)
+        return keep_file(self.ports, self.tenant.id, file)
+
+    def plan(self, *channels: Channel, after: timedelta = timedelta(hours=2), **changes: object) -> Post:
+        """Plan a post on `channels` (Instagram, if none are named) that is due `after` now."""
+        at = (self.clock.now() + after).isoformat()
+        new = NewPost(
+            tenant_id=self.tenant.id,
+            external_id="p1",
+            listing_id=self.listing.id,
+            title="3 Bedroom Apartment",
+            content=Content(caption="{title} for {price}", media=(MediaItem(kind=MediaKind.CARD),)),
+            channels=tuple(ChannelUse(channel_id=channel.id) for channel in channels or (self.instagram,)),
+            scheduled_at=at,
+        )
+        return plan_post(self.ports, replace(new, **changes))  # type: ignore[arg-type] # a test's own spelling
+
+    def pair(self) -> Device:
+        """Give the agent a phone."""
+        with changing(self.ports) as change:
+            device = Device(
+                id=self.ports.ids.new("dev"),
+                tenant_id=self.tenant.id,
+                agent_id=self.agent.id,
+                platform="android",
+                push_kind=PushKind.FCM,
+                push_address="fid",
+                token_hash=self.ports.ids.new("hash"),
+                created_at=change.now,
+            )
+            change.tx.add(device)
+        return device
+
+    def run(self, span: timedelta = timedelta(0), step: timedelta = timedelta(seconds=1)) -> None:
+        """Do what is due, now and as time passes for `span`."""
+        end = self.clock.now() + span
+        run_once(self.ports)
+        while self.clock.now() < end:
+            self.clock.advance(min(step, end - self.clock.now()))
+            self.fake.run_due()
+            run_once(self.ports)
+
+    def run_until(self, instant: datetime, step: timedelta = timedelta(seconds=20)) -> None:
+        """Let time pass until `instant`."""
+        self.run(max(instant - self.clock.now(), timedelta(0)), step)
+
+    def delivery(self, post: Post) -> Delivery:
+        """Return the post's only delivery as it stands."""
+        with self.store.transaction() as tx:
+            (found,) = tx.find(Delivery, {"post_id": post.id})
+        return found
+
+    def history(self, post: Post) -> list[str]:
+        """Return the states that the post's delivery went through."""
+        delivery = self.delivery(post)
+        with self.store.transaction() as tx:
+            found = tx.find(HistoryEntry, {"subject_id": delivery.id})
+        return [entry.to_state for entry in found if entry.from_state != entry.to_state]
+
+    def _connect(self, account: Account, clock: Clock) -> PostizClient:
+        http = httpx.Client(transport=self.fake.transport())
+        return PostizClient(http, base_url=account.base_url, api_key=account.api_key, clock=clock)
+
+
+PUBLISHED_WAY = [DeliveryState.STAGED, DeliveryState.PROMOTED, DeliveryState.PUBLISHED]
