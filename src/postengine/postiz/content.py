@@ -1,0 +1,25 @@
+"""Text that comes out at the networks as it went in."""
+
+from __future__ import annotations
+
+from html import escape
+
+
+def to_content(text: str) -> str:
+    r"""Write plain `text` so that it survives Postiz's sanitiser and its way back to text.
+
+    Without a `<` Postiz leaves text alone. With one it reads HTML, where `a<b` would be cut off and every `&`
+    published as `&amp;`; so then each line becomes an escaped paragraph.
+
+    Args:
+        text: Plain text; line breaks are kept.
+
+    >>> to_content("Tom & Jerry")
+    'Tom & Jerry'
+    >>> to_content("I <3 you\n\nR&D")
+    '<p>I &lt;3 you</p><p></p><p>R&amp;D</p>'
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if "<" not in text:
+        return "\n".join(lines)
+    return "".join(f"<p>{escape(line, quote=False)}</p>" for line in lines)

@@ -1,0 +1,59 @@
+"""Run the fake: `python -m postengine.testing.postiz --port 4007 --network-log network.jsonl`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import signal
+import threading
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+from types import FrameType
+
+from .fake import FakePostiz
+from .server import FakePostizServer
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Serve until SIGTERM or SIGINT."""
+    options = _parser().parse_args(arguments)
+    fake = FakePostiz(
+        network_log=options.network_log,
+        seed=options.seed,
+        publish_takes=timedelta(seconds=options.publish_takes),
+        api_limit=options.api_limit,
+        hour=timedelta(seconds=options.hour),
+        temporal_wait=timedelta(seconds=options.temporal_wait),
+        skew=timedelta(seconds=options.skew),
+    )
+    if options.accounts is not None:
+        for given in json.loads(options.accounts.read_text(encoding="utf-8")):
+            fake.add_account(given["api_key"], given.get("integrations", []))
+    is_over = threading.Event()
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        is_over.set()
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    with FakePostizServer(fake, options.port) as server:
+        print(f"listening on {server.url}", flush=True)
+        is_over.wait()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m postengine.testing.postiz", description=__doc__)
+    parser.add_argument("--port", type=int, default=0, help="0 chooses a free one")
+    parser.add_argument("--network-log", type=Path, help="gets a JSON line a post that a network receives")
+    parser.add_argument("--accounts", type=Path, help="JSON: a list of {api_key, integrations}")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--publish-takes", type=float, default=1.5, metavar="SECONDS")
+    parser.add_argument("--api-limit", type=int, default=90, metavar="N", help="POST /posts an hour")
+    parser.add_argument("--hour", type=float, default=3600.0, metavar="SECONDS", help="the throttle's hour")
+    parser.add_argument("--temporal-wait", type=float, default=40.0, metavar="SECONDS")
+    parser.add_argument("--skew", type=float, default=0.0, metavar="SECONDS")
+    return parser
+
+
+main()
