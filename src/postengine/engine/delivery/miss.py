@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from postengine.engine.ledger.attempts import may_run
 from postengine.engine.ledger.change import changing
 from postengine.engine.ledger.holds import holds_on
 from postengine.engine.ledger.moving import finish, ours
@@ -13,9 +14,17 @@ from postengine.engine.posts.states import DeliveryState, Step
 
 
 def miss(ports: Ports, delivery: Delivery) -> None:
-    """Move an unsent delivery to `missed`. A draft that is left in Postiz never publishes."""
+    """Move an unsent delivery to `missed`; one that may have been promoted is fenced off first.
+
+    A draft that is left in Postiz never publishes.
+    """
     with changing(ports) as change:
         row = ours(change, delivery)
+        if may_run(change, row):
+            after = replace(row, recall=DeliveryState.PLANNED)
+            why = "too late to be sent, but its promotion was never answered: fenced off first"
+            finish(change, row, after, by=Step.RECALL, why=why)
+            return
         held_by = ", ".join(sorted(f"{hold.reason}" for hold in holds_on(change.tx, row)))
         if held_by:
             reason = f"held until it was too late: {held_by}"

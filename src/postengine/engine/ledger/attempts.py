@@ -105,6 +105,11 @@ def _begin(change: Change, row: Delivery, step: Step, verb: Verb, remote_id: str
     return attempt
 
 
+def may_run(change: Change, delivery: Delivery) -> bool:
+    """Whether Postiz may be about to publish a post of it: we have asked, and have not fenced it off."""
+    return any(remote.asked_at is not None for remote in remotes_of(change, delivery))
+
+
 def _is_still_wanted(change: Change, row: Delivery, step: Step, verb: Verb) -> bool:
     if verb not in _SENDS:
         return True

@@ -9,6 +9,7 @@ from postengine.engine.posts.delivery import Delivery
 from postengine.engine.posts.hold import Hold, is_allowed
 from postengine.engine.posts.states import ENDED, DeliveryState, HoldReason, HoldScope, Step
 
+from .attempts import may_run
 from .change import Change
 from .moving import disturb
 
@@ -63,7 +64,9 @@ def apply(change: Change, hold: Hold) -> None:
     change.tx.save(replace(hold, is_applied=True))
     for delivery in in_scope(change, hold):
         why = f"held: {hold.reason}" + (f" ({hold.note})" if hold.note else "")
-        if delivery.state is DeliveryState.PROMOTED and delivery.recall is None:
+        is_staged = delivery.state is DeliveryState.STAGED
+        has_to_go = delivery.state is DeliveryState.PROMOTED or (is_staged and may_run(change, delivery))
+        if has_to_go and delivery.recall is None:
             after = replace(delivery, recall=DeliveryState.PLANNED, reason=why)
             disturb(change, delivery, after, by="hold", why=f"{why}: recalling", who=hold.placed_by)
         elif _is_touched(delivery, hold):

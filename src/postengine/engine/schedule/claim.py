@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from postengine.engine.jobs import CONCURRENCY, Job, Message, Queue, job_for
 from postengine.engine.ledger.change import changing
-from postengine.engine.ledger.moving import plan_asset
+from postengine.engine.ledger.moving import plan_asset, write
 from postengine.engine.ledger.placing import place
 from postengine.engine.ports import Above, Ports, W
 from postengine.engine.posts.asset import Asset
@@ -54,7 +54,10 @@ def _claim(ports: Ports, kind: type[W], queue: Queue) -> list[W]:
 
 
 def _quarantine(ports: Ports, delivery: Delivery) -> None:
-    """Its owners keep dying: hold it, so that others go on, and ask a person."""
+    """Its owners keep dying: hold it, so that others go on, and ask a person.
+
+    What is still allowed under the hold (to look, to recall) is tried again, rarely.
+    """
     note = (
         f"{delivery.crashes} workers died at {delivery.next_step}; look at their logs, then release the hold"
     )
@@ -70,6 +73,10 @@ def _quarantine(ports: Ports, delivery: Delivery) -> None:
                 note=note,
                 tenant_id=row.tenant_id,
             )
+            row = change.need(Delivery, delivery.id, lock=True)
+            later = change.now + ports.timings.backoff_max
+            after = replace(row, fence=row.fence + 1, crashes=0, not_before=later)
+            write(change, row, after, by="engine", why=note)
             change.alert("quarantined", "delivery", row.id, note, row.tenant_id)
 
 

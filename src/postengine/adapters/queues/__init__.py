@@ -1,0 +1,1 @@
+"""Queues: in this process, or Dramatiq on Redis."""

@@ -1,0 +1,117 @@
+"""Reads and writes of one SQL transaction, a statement each."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection, Table, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from postengine.adapters.stores.errors import StoreRefused
+from postengine.adapters.stores.kinds import KINDS, exists
+from postengine.engine.ports import R, Row, Where
+from postengine.engine.posts.errors import Conflict, NotFound
+from postengine.errors import PostEngineError
+
+from .clock import read_clock
+from .conditions import condition
+from .tables import Tables, index_name, read_rows, write_row
+from .vendor import vendor_errors
+
+
+class SqlTransaction:
+    """What `SqlStore.transaction` gives; implements `Transaction`.
+
+    Args:
+        connection: In a transaction already; whoever opened it ends it.
+    """
+
+    def __init__(self, connection: Connection, tables: Tables) -> None:
+        self._connection = connection
+        self._tables = tables
+        with vendor_errors():
+            self._now = connection.execute(read_clock(connection.dialect.name)).scalar_one()
+
+    @property
+    def now(self) -> datetime:
+        """The database's clock when the transaction began."""
+        return self._now
+
+    def get(self, kind: type[R], id: str, *, lock: bool = False) -> R | None:  # noqa: A002 - the port's
+        """Return the row, locked until the transaction ends if `lock`, or None."""
+        return next(iter(self.find(kind, {"id": id}, lock=lock)), None)
+
+    def find(
+        self,
+        kind: type[R],
+        where: Where,
+        *,
+        order_by: str = "id",
+        limit: int | None = None,
+        lock: bool = False,
+    ) -> list[R]:
+        """Return the matching rows in ascending order of `order_by` (unset ones last), then id."""
+        table = self._tables.of(kind)
+        column = table.columns[order_by]
+        place = column.asc().nulls_last() if column.nullable else column
+        statement = select(table).where(condition(table, where)).order_by(place, table.columns["id"])
+        if limit is not None:
+            statement = statement.limit(limit)
+        if lock:
+            statement = statement.with_for_update()
+        with vendor_errors():
+            return read_rows(kind, self._connection.execute(statement).mappings())
+
+    def count(self, kind: type[R], where: Where) -> int:
+        """Return how many rows match."""
+        table = self._tables.of(kind)
+        with vendor_errors():
+            statement = select(func.count()).select_from(table).where(condition(table, where))
+            return self._connection.execute(statement).scalar_one()
+
+    def add(self, row: Row) -> None:
+        """Write a new row, or raise `Conflict`, after which the transaction is still good."""
+        table = self._tables.of(type(row))
+        insert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
+        statement = insert(table).values(write_row(row, table)).on_conflict_do_nothing()
+        with vendor_errors():
+            added = self._connection.execute(statement.returning(table.columns["id"])).first()
+        if added is None:
+            raise self._clash(row)
+
+    def save(self, row: Row) -> None:
+        """Replace the row with the same id.
+
+        Raises:
+            NotFound: There is none.
+            Conflict: Another row has what must be unique; leave the transaction then.
+        """
+        table = self._tables.of(type(row))
+        values = write_row(row, table)
+        del values["id"]
+        statement = update(table).where(table.columns["id"] == row.id).values(values)
+        try:
+            with vendor_errors():
+                changed = self._connection.execute(statement).rowcount
+        except StoreRefused as error:
+            raise _broken_rule(row, table, error) from error
+        if changed == 0:
+            raise NotFound(type(row).__name__, row.id)
+
+    def _clash(self, row: Row) -> Conflict:
+        """Find out what `row` has in common with one that exists."""
+        *others, last = [("id",), *(rule.fields for rule in KINDS[type(row)].unique)]
+        for names in others:
+            if self.count(type(row), {name: getattr(row, name) for name in names}):
+                return exists(row, names)
+        return exists(row, last)
+
+
+def _broken_rule(row: Row, table: Table, error: StoreRefused) -> PostEngineError:
+    """Return a `Conflict` if the database names a rule: by its index, or in SQLite by its columns."""
+    message = str(error.__cause__)
+    for rule in KINDS[type(row)].unique:
+        columns = ", ".join(f"{table.name}.{name}" for name in rule.fields)
+        if index_name(table, rule) in message or columns in message:
+            return exists(row, rule.fields)
+    return error

@@ -1,0 +1,188 @@
+"""The migrations lead to exactly the schema that the dataclasses ask for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Generator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, inspect, text
+
+from postengine.adapters.stores.errors import StoreOutdated
+from postengine.adapters.stores.sql import SqlStore, ddl, is_current, make_engine, migrate, open_store
+from postengine.adapters.stores.sql.tables import Tables
+from postengine.engine.posts.tenant import Tenant
+from tests.contract.rows import full
+
+PREFIX = "pe_"
+IN_SQLITE = text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE '%version'")
+COLUMNS = text(
+    "SELECT table_name || '.' || column_name, concat_ws(' ', data_type, collation_name, is_nullable)"
+    " FROM information_schema.columns WHERE table_schema = :schema AND table_name NOT LIKE '%version'"
+)
+INDEXES = text(
+    "SELECT indexname, replace(indexdef, schemaname || '.', '') FROM pg_indexes"
+    " WHERE schemaname = :schema AND tablename NOT LIKE '%version'"
+)
+
+
+@pytest.fixture
+def sqlite_file(tmp_path: Path) -> Generator[Engine]:
+    """A new SQLite file."""
+    engine = make_engine(f"sqlite:///{tmp_path}/new.db")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def database(postgres_url: str) -> Generator[Engine]:
+    """A PostgreSQL database with two empty schemas, `one` and `two`."""
+    engine = make_engine(postgres_url)
+    with engine.begin() as connection:
+        for schema in ("one", "two"):
+            connection.execute(text(f"DROP SCHEMA IF EXISTS {schema} CASCADE"))
+            connection.execute(text(f"CREATE SCHEMA {schema}"))
+    yield engine
+    engine.dispose()
+
+
+def in_sqlite(engine: Engine) -> dict[str, str]:
+    """Return what made each column and index, in one spelling."""
+    with engine.connect() as connection:
+        made = {name: re.sub(r"[\s\"]+", " ", sql) for name, sql in connection.execute(IN_SQLITE)}
+    parts = [(name, part.strip()) for name, sql in made.items() for part in re.split(r"[,(] ", sql)]
+    return {f"{name}.{part.split(' ')[0]}": part for name, part in parts}
+
+
+def in_postgres(engine: Engine, schema: str) -> dict[str, str]:
+    """Return a description of each column and index."""
+    with engine.connect() as connection:
+        found = [
+            *connection.execute(COLUMNS, {"schema": schema}),
+            *connection.execute(INDEXES, {"schema": schema}),
+        ]
+    return {name: description for name, description in found}
+
+
+def test_sqlite_after_migrating_is_what_the_dataclasses_ask_for(sqlite_file: Engine, tmp_path: Path) -> None:
+    wanted = make_engine(f"sqlite:///{tmp_path}/wanted.db")
+    Tables(PREFIX).metadata.create_all(wanted)
+
+    migrate(sqlite_file, prefix=PREFIX)
+
+    assert in_sqlite(sqlite_file) == in_sqlite(wanted), (
+        "a dataclass was changed: change the newest revision too"
+    )
+    wanted.dispose()
+
+
+def test_postgresql_after_migrating_is_what_the_dataclasses_ask_for(database: Engine) -> None:
+    Tables(PREFIX, "one").metadata.create_all(database)
+
+    migrate(database, prefix=PREFIX, schema="two")
+
+    wanted = in_postgres(database, "one")
+    assert in_postgres(database, "two") == wanted, "a dataclass was changed: change the newest revision too"
+    assert len(wanted) > 100
+
+
+def test_all_tables_go_and_come_again_in_sqlite(sqlite_file: Engine) -> None:
+    migrate(sqlite_file)
+    before = in_sqlite(sqlite_file)
+
+    migrate(sqlite_file, to="base")
+    assert in_sqlite(sqlite_file) == {}
+    assert not is_current(sqlite_file)
+
+    migrate(sqlite_file)
+    assert in_sqlite(sqlite_file) == before
+    assert is_current(sqlite_file)
+
+
+def test_all_tables_go_and_come_again_in_postgresql(database: Engine) -> None:
+    migrate(database, prefix=PREFIX, schema="one")
+    before = in_postgres(database, "one")
+
+    migrate(database, prefix=PREFIX, schema="one", to="base")
+    assert in_postgres(database, "one") == {}
+
+    migrate(database, prefix=PREFIX, schema="one")
+    assert in_postgres(database, "one") == before
+    assert is_current(database, prefix=PREFIX, schema="one")
+
+
+def test_migrating_twice_changes_nothing(sqlite_file: Engine) -> None:
+    migrate(sqlite_file)
+    with SqlStore(sqlite_file).transaction() as tx:
+        tx.add(full(Tenant))
+
+    migrate(sqlite_file)
+
+    with SqlStore(sqlite_file).transaction() as tx:
+        assert tx.count(Tenant, {}) == 1
+
+
+@pytest.mark.parametrize("name", ["sqlite_file", "database"])
+def test_processes_that_migrate_at_once_take_turns(name: str, request: pytest.FixtureRequest) -> None:
+    engine = request.getfixturevalue(name)
+    schema = "one" if name == "database" else None
+
+    with ThreadPoolExecutor(3) as threads:
+        runs = [threads.submit(migrate, engine, prefix=PREFIX, schema=schema) for _ in range(3)]
+
+    assert [run.exception() for run in runs] == [None, None, None]
+    assert is_current(engine, prefix=PREFIX, schema=schema)
+
+
+def test_everything_of_ours_bears_the_prefix(sqlite_file: Engine) -> None:
+    migrate(sqlite_file, prefix=PREFIX)
+
+    tables = inspect(sqlite_file).get_table_names()
+
+    assert "pe_postengine_version" in tables
+    assert all(name.startswith(PREFIX) for name in tables)
+
+
+def test_a_store_works_under_its_prefix_and_in_its_schema(database: Engine, postgres_url: str) -> None:
+    migrate(database, prefix=PREFIX, schema="two")
+    store = open_store(postgres_url, prefix=PREFIX, schema="two")
+    row = full(Tenant)
+
+    with store.transaction() as tx:
+        tx.add(row)
+        assert tx.find(Tenant, {"name": row.name}, lock=True) == [row]
+
+    with database.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM two.pe_tenants")).scalar_one() == 1
+    store.engine.dispose()
+
+
+def test_the_exported_sql_of_sqlite_makes_a_database_that_is_current(tmp_path: Path) -> None:
+    engine = make_engine(f"sqlite:///{tmp_path}/new.db")
+    script = ddl("sqlite")
+
+    with engine.connect() as connection:
+        driver = connection.connection.dbapi_connection
+        assert driver is not None
+        connection.rollback()
+        driver.executescript(script)
+
+    assert is_current(engine)
+    engine.dispose()
+
+
+def test_the_exported_sql_of_postgresql_makes_a_database_that_is_current(database: Engine) -> None:
+    script = ddl("postgresql", prefix=PREFIX, schema="one").replace("BEGIN;", "").replace("COMMIT;", "")
+
+    with database.begin() as connection:
+        connection.exec_driver_sql(script.replace("%", "%%"))
+
+    assert is_current(database, prefix=PREFIX, schema="one")
+
+
+def test_a_database_that_was_never_migrated_says_what_to_do(sqlite_file: Engine, database: Engine) -> None:
+    for store in (SqlStore(sqlite_file), SqlStore(database, schema="one")):
+        with store.transaction() as tx, pytest.raises(StoreOutdated, match="run the migrations"):
+            tx.count(Tenant, {})

@@ -1,0 +1,93 @@
+"""Rows come back as they were written, from every store."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from dataclasses import fields, is_dataclass, replace
+
+import pytest
+
+from postengine.adapters.stores.kinds import KINDS
+from postengine.engine import posts
+from postengine.engine.ports import Row, Store
+from postengine.engine.posts.errors import NotFound
+from postengine.engine.posts.tenant import Tenant
+from tests.contract.rows import full, minimal
+
+EVERY_KIND = pytest.mark.parametrize("kind", list(KINDS), ids=lambda kind: kind.__name__)
+
+
+def test_every_dataclass_with_an_id_is_a_kind() -> None:
+    modules = [
+        importlib.import_module(f"{posts.__name__}.{found.name}")
+        for found in pkgutil.iter_modules(posts.__path__)
+    ]
+    classes = [
+        value
+        for module in modules
+        for value in vars(module).values()
+        if isinstance(value, type) and is_dataclass(value)
+    ]
+
+    rows = {found for found in classes if {"id", "tenant_id"} & {field.name for field in fields(found)}}
+
+    assert rows <= set(KINDS)
+
+
+@EVERY_KIND
+def test_a_full_row_comes_back_as_it_was(store: Store, kind: type[Row]) -> None:
+    row = full(kind)
+
+    with store.transaction() as tx:
+        tx.add(row)
+    with store.transaction() as tx:
+        found = tx.get(kind, row.id)
+
+    assert found == row
+    assert type(found) is kind
+
+
+@EVERY_KIND
+def test_a_minimal_row_comes_back_as_it_was(store: Store, kind: type[Row]) -> None:
+    row = minimal(kind)
+
+    with store.transaction() as tx:
+        tx.add(row)
+        found = tx.find(kind, {"id": row.id})
+
+    assert found == [row]
+
+
+@EVERY_KIND
+def test_a_saved_row_replaces_every_field(store: Store, kind: type[Row]) -> None:
+    first = minimal(kind)
+    second = full(kind, id=first.id)
+
+    with store.transaction() as tx:
+        tx.add(first)
+    with store.transaction() as tx:
+        tx.save(second)
+    with store.transaction() as tx:
+        found = tx.get(kind, first.id)
+
+    assert found == second
+
+
+def test_a_row_that_does_not_exist_is_none_and_cannot_be_saved(store: Store) -> None:
+    with store.transaction() as tx:
+        assert tx.get(Tenant, "nobody") is None
+        with pytest.raises(NotFound):
+            tx.save(minimal(Tenant, id="nobody"))
+
+
+def test_a_row_that_is_saved_unchanged_stays_as_it_is(store: Store) -> None:
+    row = full(Tenant)
+    with store.transaction() as tx:
+        tx.add(row)
+
+    with store.transaction() as tx:
+        tx.save(replace(row))
+        found = tx.get(Tenant, row.id, lock=True)
+
+    assert found == row

