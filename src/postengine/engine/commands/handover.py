@@ -75,7 +75,7 @@ def hear(change: Change, delivery: Delivery, tells: PhoneTells, *, who: str) -> 
 
 def polled(change: Change, agent_id: str, *, who: str) -> None:
     """A phone has asked for its tasks: those that are due count as notified, push or no push."""
-    where = {"agent_id": agent_id, "next_step": Step.NOTIFY, "act_at": AtMost(change.now)}
+    where = {"agent_id": agent_id, "next_step": Step.NOTIFY, "due_at": AtMost(change.now)}
     for delivery in change.tx.find(Delivery, where, lock=True):
         after = replace(delivery, state=_S.NOTIFIED, rang_at=change.now, reason=None)
         disturb(change, delivery, after, by=PHONE, why="the phone asked for its tasks", who=who)

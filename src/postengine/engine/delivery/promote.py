@@ -54,7 +54,7 @@ def _decide(desk: Desk, sighting: Sighting, verdict: Verdict) -> None:
     elif current is None:
         _withdrawn(desk)
     elif current.state != "DRAFT":
-        _promoted(desk, f"{current.state} in Postiz already, by another hand")
+        _found_promoted(desk, sighting, current)
     elif current.publish_at > delivery.due_at:
         _follow_date(desk, current)
     elif current.publish_at < delivery.due_at:
@@ -64,6 +64,18 @@ def _decide(desk: Desk, sighting: Sighting, verdict: Verdict) -> None:
     else:
         delete_drafts(desk, (*verdict.strays, *_one(verdict.adoptable)))
         _ask(desk, sighting)
+
+
+def _found_promoted(desk: Desk, sighting: Sighting, current: Seen) -> None:
+    """It is promoted already: by a person, which counts, or by a request of ours that was never proven."""
+    is_ours = _is_spent(desk, current)
+    if current.state != "QUEUE" or not is_ours:
+        hand = "our own request" if is_ours else "another hand"
+        _promoted(desk, f"{current.state} in Postiz already, by {hand}")
+    elif sighting.server_time < current.publish_at - desk.ports.timings.fence_margin:
+        _begin_anew(desk, "its promotion was never proven")
+    else:
+        _unconfirmed(desk, "its promotion was never proven, and Postiz shows it QUEUE at its time")
 
 
 def _ask(desk: Desk, sighting: Sighting) -> None:

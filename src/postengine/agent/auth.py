@@ -1,0 +1,48 @@
+"""Who calls: from the bearer token to the device."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from datetime import timedelta
+from http import HTTPStatus
+
+from postengine.engine.ledger.change import changing
+from postengine.engine.posts.agent import Device
+
+from .call import Call
+from .responses import Refusal
+
+_SEEN_EVERY = timedelta(minutes=1)
+
+
+def token_hash(token: str) -> str:
+    """Return the form in which a token is kept; it has 256 random bits, so that a plain hash is enough."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def authenticate(call: Call) -> Device:
+    """Return the calling device, and note once a minute that it was seen.
+
+    Raises:
+        Refusal: 401; the phone wipes itself and pairs again.
+    """
+    scheme, _, token = (call.request.header("authorization") or "").partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        raise _unknown("token_missing", "send the device's token: Authorization: Bearer …", "")
+    with changing(call.ports) as change:
+        where = {"token_hash": token_hash(token.strip()), "revoked_at": None}
+        found = change.tx.find(Device, where, limit=1)
+        if not found:
+            detail = "this token is unknown or was revoked; wipe what is stored, and pair again"
+            raise _unknown("token_unknown", detail, ', error="invalid_token"')
+        device = found[0]
+        if device.last_seen_at is None or device.last_seen_at + _SEEN_EVERY <= change.now:
+            device = replace(change.need(Device, device.id, lock=True), last_seen_at=change.now)
+            change.tx.save(device)
+    return device
+
+
+def _unknown(code: str, detail: str, error: str) -> Refusal:
+    headers = {"WWW-Authenticate": f'Bearer realm="agent"{error}'}
+    return Refusal(HTTPStatus.UNAUTHORIZED, code, detail, headers=headers)
