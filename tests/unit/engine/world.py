@@ -26,14 +26,14 @@ from postengine.engine.commands.register import (
 )
 from postengine.engine.commands.upload import keep_file
 from postengine.engine.ledger.change import changing
-from postengine.engine.ports import Ports, Rendered, Ring, Rung
+from postengine.engine.ports import Ports, R, Rendered, Ring, Rung
 from postengine.engine.posts.agent import Device, PushKind
 from postengine.engine.posts.asset import Asset
 from postengine.engine.posts.channel import Channel
 from postengine.engine.posts.delivery import Delivery
 from postengine.engine.posts.listing import Facts
 from postengine.engine.posts.post import Content, MediaItem, MediaKind, Post
-from postengine.engine.posts.record import HistoryEntry
+from postengine.engine.posts.record import Alert, HistoryEntry
 from postengine.engine.posts.states import DeliveryState
 from postengine.engine.posts.tenant import Account
 from postengine.engine.posts.timings import Timings
@@ -41,7 +41,7 @@ from postengine.engine.run import run_once
 from postengine.ids import CountingIds
 from postengine.postiz import PostizClient
 from postengine.testing.clock import FakeClock
-from postengine.testing.postiz import FakePostiz
+from postengine.testing.postiz import FakePostiz, PostRow
 
 KEY = "key-of-harbour"
 _JPEG = bytes.fromhex("ffd8ffe000104a46494600010100000100010000ffd9")
@@ -53,6 +53,7 @@ class StubRenderer:
     def __init__(self) -> None:
         self.rendered: list[Mapping[str, object]] = []
         self.error: Exception | None = None
+        self.content: bytes | None = None
 
     def inputs_hash(self, spec: Mapping[str, object], photo_hashes: Mapping[str, str]) -> str:
         text = json.dumps([spec, sorted(photo_hashes.items())], sort_keys=True)
@@ -70,7 +71,8 @@ class StubRenderer:
             raise self.error
         self.rendered.append(spec)
         path = folder / "drawn.jpg"
-        path.write_bytes(_JPEG + self.inputs_hash(spec, dict.fromkeys(photos, "")).encode())
+        drawn = _JPEG + self.inputs_hash(spec, dict.fromkeys(photos, "")).encode()
+        path.write_bytes(drawn if self.content is None else self.content)
         return Rendered(path=path, mime="image/jpeg", width_px=1080, height_px=1350, duration_s=None)
 
     def inspect(self, file: Path) -> Rendered:
@@ -89,6 +91,36 @@ class StubNotifier:
         return self.answer
 
 
+class Wire(httpx.BaseTransport):
+    """The way to FakePostiz: keeps each request, and lets something happen while one is on its way."""
+
+    def __init__(self, inner: httpx.BaseTransport) -> None:
+        self._inner = inner
+        self.requests: list[tuple[str, str]] = []
+        self._meanwhile: list[tuple[str, bool, Callable[[], object]]] = []
+
+    def meanwhile(self, method: str, action: Callable[[], object], *, is_done: bool = False) -> None:
+        """Do `action` once, when the next `method` request is sent, or done at Postiz if `is_done`."""
+        self._meanwhile.append((method, is_done, action))
+
+    def count(self, method: str, path: str = "") -> int:
+        """Return how many `method` requests had `path` in their path."""
+        return sum(sent == method and path in place for sent, place in self.requests)
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Keep the request and pass it on."""
+        self.requests.append((request.method, request.url.path))
+        self._act(request.method, is_done=False)
+        response = self._inner.handle_request(request)
+        self._act(request.method, is_done=True)
+        return response
+
+    def _act(self, method: str, *, is_done: bool) -> None:
+        for entry in [entry for entry in self._meanwhile if entry[:2] == (method, is_done)]:
+            self._meanwhile.remove(entry)
+            entry[2]()
+
+
 class World:
     """An agency with an Instagram channel and an agent's WhatsApp Status, ready to post."""
 
@@ -96,6 +128,7 @@ class World:
         self.clock = FakeClock()
         self.fake = FakePostiz(self.clock, publish_takes=timedelta(seconds=2))
         self.fake.add_account(KEY, [{"id": "int-ig", "identifier": "instagram", "name": "Harbour"}])
+        self.wire = Wire(self.fake.transport())
         self.store = MemoryStore(self.clock)
         self.renderer = StubRenderer()
         self.notifier = StubNotifier()
@@ -148,7 +181,7 @@ class World:
         file = self._folder / "upload.tmp"
         self._folder.mkdir(parents=True, exist_ok=True)
         file.write_bytes(_JPEG + content)
-        return keep_file(self.ports, self.tenant.id, file)
+        return keep_file(self.ports, self.tenant.id, file)[0]
 
     def plan(self, *channels: Channel, after: timedelta = timedelta(hours=2), **changes: object) -> Post:
         """Plan a post on `channels` (Instagram, if none are named) that is due `after` now."""
@@ -199,6 +232,41 @@ class World:
             (found,) = tx.find(Delivery, {"post_id": post.id})
         return found
 
+    def deliveries(self, post: Post) -> list[Delivery]:
+        """Return the post's deliveries as they stand."""
+        return self.rows(Delivery, post_id=post.id)
+
+    def rows(self, kind: type[R], **where: object) -> list[R]:
+        """Return all rows of a kind for which `where` holds."""
+        with self.store.transaction() as tx:
+            return tx.find(kind, where)
+
+    def change(self, kind: type[R], row: R, **fields: object) -> R:
+        """Write fields of a row, as nothing but a test would."""
+        with self.store.transaction() as tx:
+            found = tx.get(kind, row.id, lock=True)
+            assert found is not None
+            changed = replace(found, **fields)  # type: ignore[type-var] # every row is a dataclass
+            tx.save(changed)
+        return changed
+
+    def alerts(self) -> set[str]:
+        """Return the codes of all alerts that nobody has dealt with."""
+        return {alert.code for alert in self.rows(Alert, cleared_at=None)}
+
+    def why(self, post: Post) -> str:
+        """Return all lines of history of the post's delivery, as one text."""
+        found = self.rows(HistoryEntry, subject_id=self.delivery(post).id)
+        return "\n".join(entry.why for entry in found)
+
+    def draft(self, post: Post) -> PostRow:
+        """Return the row at Postiz that the post's delivery would promote, or has promoted."""
+        return self.fake.posts[self.delivery(post).remote_id or ""]
+
+    def live(self) -> list[PostRow]:
+        """Return the posts at Postiz that are not deleted, comments left out."""
+        return [row for row in self.fake.posts.values() if not row.is_deleted and row.parent_id is None]
+
     def history(self, post: Post) -> list[str]:
         """Return the states that the post's delivery went through."""
         delivery = self.delivery(post)
@@ -207,7 +275,7 @@ class World:
         return [entry.to_state for entry in found if entry.from_state != entry.to_state]
 
     def _connect(self, account: Account, clock: Clock) -> PostizClient:
-        http = httpx.Client(transport=self.fake.transport())
+        http = httpx.Client(transport=self.wire)
         return PostizClient(http, base_url=account.base_url, api_key=account.api_key, clock=clock)
 
 

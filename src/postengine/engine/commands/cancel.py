@@ -54,7 +54,7 @@ def cancel_delivery(
     """
     with changing(ports, connection) as change:
         delivery = change.need(Delivery, delivery_id, lock=True)
-        if has_ended(delivery.state) or delivery.state is _S.UNCONFIRMED:
+        if _is_settled(delivery):
             raise Conflict(
                 "not_open", f"delivery {delivery.id} is {delivery.state}; there is nothing to cancel"
             )
@@ -63,13 +63,20 @@ def cancel_delivery(
 
 def cancel_in(change: Change, delivery: Delivery, *, why: str, who: str) -> Delivery:
     """Cancel an unsent delivery inside an open change; one that is out, or was decided, is left as it is."""
-    if has_ended(delivery.state) or delivery.state is _S.UNCONFIRMED:
+    if _is_settled(delivery):
         return delivery
-    if delivery.mode is Mode.AUTOMATIC and may_be_at_postiz(change, delivery):
+    is_on_its_way = delivery.recall is not None
+    if is_on_its_way or (delivery.mode is Mode.AUTOMATIC and may_be_at_postiz(change, delivery)):
         after = replace(delivery, recall=_S.CANCELLED, reason=why)
         return disturb(change, delivery, after, by=PERSON, why=f"{why}: recalling", who=who)
     after = replace(delivery, state=_S.CANCELLED, recall=None, reason=why)
     return disturb(change, delivery, after, by=PERSON, why=why, who=who)
+
+
+def _is_settled(delivery: Delivery) -> bool:
+    """Whether it is out, given up or up to a person, and nobody has decided to send it again."""
+    is_over = has_ended(delivery.state) or delivery.state is _S.UNCONFIRMED
+    return is_over and delivery.recall is not _S.PLANNED
 
 
 def may_be_at_postiz(change: Change, delivery: Delivery) -> bool:

@@ -14,9 +14,10 @@ from postengine.engine.ports import Ports
 from postengine.engine.posts.channel import Channel
 from postengine.engine.posts.delivery import Delivery, make_ref
 from postengine.engine.posts.errors import Conflict
+from postengine.engine.posts.listing import Listing
 from postengine.engine.posts.moves import PERSON
 from postengine.engine.posts.post import Post
-from postengine.engine.posts.states import OPEN_HANDOVER, DeliveryState, Mode
+from postengine.engine.posts.states import OFF_MARKET, OPEN_HANDOVER, DeliveryState, Mode
 from postengine.engine.posts.tenant import Tenant
 
 from .cancel import may_be_at_postiz
@@ -72,7 +73,7 @@ def decide(
 
     Raises:
         NotFound: There is no such delivery.
-        Conflict: It is in no state about which this can be said.
+        Conflict: It is in no state about which this can be said, or its listing is off the market.
     """
     with changing(ports, connection) as change:
         delivery = change.need(Delivery, delivery_id, lock=True)
@@ -81,6 +82,7 @@ def decide(
             return Decided(delivery=_published(change, delivery, release_url, who))
         warning = _warning(change, delivery)
         if decision is Decision.SEND_AGAIN:
+            _check_market(change, delivery)
             return Decided(delivery=_send_again(change, delivery, send_at, who), warning=warning)
         aim = _S.FAILED if decision is Decision.FAILED else _S.CANCELLED
         after = replace(delivery, recall=aim, recall_is_decided=True)
@@ -104,6 +106,13 @@ def _check(delivery: Delivery, decision: Decision) -> None:
     if not is_allowed or delivery.recall is not None:
         state = "recalling" if delivery.recall is not None else delivery.state
         raise Conflict("not_decidable", f"delivery {delivery.id} is {state}; {decision} cannot be said of it")
+
+
+def _check_market(change: Change, delivery: Delivery) -> None:
+    listing = change.need(Listing, delivery.listing_id) if delivery.listing_id else None
+    if listing is not None and listing.status in OFF_MARKET:
+        message = f"listing {listing.external_id} is {listing.status}; put it back on the market first"
+        raise Conflict("off_market", message)
 
 
 def _published(change: Change, delivery: Delivery, release_url: str | None, who: str) -> Delivery:

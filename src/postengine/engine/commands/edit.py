@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from postengine.engine.ledger.attempts import may_run
 from postengine.engine.ledger.change import Change, changing
 from postengine.engine.ledger.compose import scene_of
 from postengine.engine.ledger.moving import disturb
@@ -59,17 +60,14 @@ def edit_post(
 
 
 def edit_in(change: Change, post: Post, changes: PostChanges, *, who: str) -> Post:
-    """Do what `edit_post` does inside an open change, on a locked post."""
+    """Do what `edit_post` does inside an open change, on a locked post; what is so already is left alone."""
     deliveries = change.tx.find(Delivery, {"post_id": post.id}, lock=True)
-    _refuse_if_out(deliveries)
     zone = changes.zone or post.zone
     edited = replace(
         post,
         title=post.title if changes.title is None else changes.title,
         content=post.content if changes.content is None else changes.content.over(post.content),
         zone=zone,
-        updated_at=change.now,
-        rev=post.rev + 1,
     )
     if changes.scheduled_at is not None:
         at = resolve(changes.scheduled_at, zone)
@@ -78,15 +76,17 @@ def edit_in(change: Change, post: Post, changes: PostChanges, *, who: str) -> Po
     if changes.not_after is not None:
         edited = replace(edited, not_after=resolve(changes.not_after, zone, "not_after"))
     channels = {row.channel_id: change.need(Channel, row.channel_id) for row in deliveries}
-    problems = check_times(change, edited, list(channels.values()))
+    has_new_times = changes.scheduled_at is not None or changes.not_after is not None
+    wants = [
+        _wanted(change, delivery, edited, channels[delivery.channel_id], changes) for delivery in deliveries
+    ]
+    if edited == post and wants == deliveries:
+        return post
+    _refuse_if_out(deliveries)
+    edited = replace(edited, updated_at=change.now, rev=post.rev + 1)
+    problems = check_times(change, edited, list(channels.values())) if has_new_times else []
     change.tx.save(edited)
-    for delivery in deliveries:
-        wanted = replace(
-            delivery,
-            overrides=changes.overrides.get(delivery.channel_id, Content()).over(delivery.overrides),
-            due_at=edited.scheduled_at,
-            miss_at=miss_at(change, edited, channels[delivery.channel_id]),
-        )
+    for delivery, wanted in zip(deliveries, wants, strict=True):
         problems += the_problems(change, scene_of(change, wanted))
         if not problems:
             rewrite(change, delivery, wanted, who=who, why="edited")
@@ -96,16 +96,32 @@ def edit_in(change: Change, post: Post, changes: PostChanges, *, who: str) -> Po
     return edited
 
 
+def _wanted(
+    change: Change, delivery: Delivery, edited: Post, channel: Channel, changes: PostChanges
+) -> Delivery:
+    """Return the delivery as it is to be.
+
+    Its own time stands unless a time is given: it may have been moved in Postiz, or be sent again.
+    """
+    overrides = changes.overrides.get(delivery.channel_id, Content()).over(delivery.overrides)
+    due_at = delivery.due_at if changes.scheduled_at is None else edited.scheduled_at
+    too_late_at = delivery.miss_at
+    if changes.scheduled_at is not None or changes.not_after is not None:
+        too_late_at = miss_at(change, replace(edited, scheduled_at=due_at), channel)
+    return replace(delivery, overrides=overrides, due_at=due_at, miss_at=too_late_at)
+
+
 def rewrite(change: Change, before: Delivery, wanted: Delivery, *, who: str, why: str) -> Delivery:
     """Bring an unsent delivery to what is `wanted`, by the way that its state asks for."""
-    if before.state in ENDED:
+    if before.state in ENDED and before.recall is not _S.PLANNED:
         return before
     wanted = refresh_media(change, scene_of(change, wanted))
     wanted = replace(wanted, rev=before.rev + 1)
+    is_free = before.recall is None and not may_run(change, before)
     match before.state:
-        case _S.PLANNED if before.recall is None:
+        case _S.PLANNED if is_free:
             return disturb(change, before, wanted, by=PERSON, why=why, who=who)
-        case _S.STAGED if before.recall is None:
+        case _S.STAGED if is_free:
             wanted = replace(wanted, state=_S.PLANNED)
             return disturb(change, before, wanted, by=PERSON, why=why, who=who)
         case _S.PLANNED | _S.STAGED | _S.PROMOTED:

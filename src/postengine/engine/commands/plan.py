@@ -74,7 +74,7 @@ def plan_post(ports: Ports, new: NewPost, *, who: str = "person", connection: ob
     with changing(ports, connection) as change:
         known = _find_known(change, new)
         if known is not None:
-            return edit_in(change, known, _as_changes(new), who=who)
+            return edit_in(change, known, _as_changes(new, known), who=who)
         return _plan_new(change, new, who)
 
 
@@ -85,12 +85,14 @@ def _find_known(change: Change, new: NewPost) -> Post | None:
     return next(iter(change.tx.find(Post, where, limit=1, lock=True)), None)
 
 
-def _as_changes(new: NewPost) -> PostChanges:
+def _as_changes(new: NewPost, known: Post) -> PostChanges:
+    """Return what `new` changes; the same time once more is no change, wherever the post was moved since."""
+    is_same_time = new.scheduled_at == known.local_time and new.zone in {None, known.zone}
     return PostChanges(
         title=new.title,
         content=new.content,
         overrides={use.channel_id: use.overrides for use in new.channels},
-        scheduled_at=new.scheduled_at,
+        scheduled_at=None if is_same_time else new.scheduled_at,
         zone=new.zone,
         not_after=new.not_after,
     )

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 from postengine.engine.ledger.change import changing
-from postengine.engine.ports import Ports
+from postengine.engine.ports import Ports, Rendered
 from postengine.engine.posts.asset import Asset
+from postengine.engine.posts.errors import Conflict, Invalid
 from postengine.engine.posts.states import AssetState
 from postengine.engine.posts.tenant import Tenant
+from postengine.errors import PostEngineError
 
 
-def keep_file(ports: Ports, tenant_id: str, file: Path, *, filename: str = "") -> Asset:
-    """Inspect `file`, keep it by its hash and return its asset; the same file again is the same asset.
+def keep_file(ports: Ports, tenant_id: str, file: Path, *, filename: str = "") -> tuple[Asset, bool]:
+    """Inspect `file` and keep it by its hash; the same file again is the same asset.
 
     Args:
         ports: What the engine works with.
@@ -20,35 +23,53 @@ def keep_file(ports: Ports, tenant_id: str, file: Path, *, filename: str = "") -
         file: A file of ours; it is moved away.
         filename: As the uploader calls it.
 
+    Returns:
+        The asset, and whether it is new.
+
     Raises:
         NotFound: There is no such tenant.
-        PostEngineError: It is no picture or video that can be used, or the disk is full.
+        Invalid: It is no picture or video that can be used.
+        PostEngineError: The disk is full.
     """
     with changing(ports) as change:
         change.need(Tenant, tenant_id)
-    inspected = ports.renderer.inspect(file)
+    try:
+        inspected = ports.renderer.inspect(file)
+    except PostEngineError as error:
+        if error.retryable:
+            raise
+        raise Invalid.one("file", "unusable", str(error)) from error
     sha256, size_bytes = ports.assets.put(file)
-    inputs_hash = f"file:{sha256}"
-    with changing(ports) as change:
-        where = {"tenant_id": tenant_id, "inputs_hash": inputs_hash}
-        known = change.tx.find(Asset, where, limit=1)
-        if known:
-            return known[0]
-        asset = Asset(
-            id=ports.ids.new("asset"),
-            tenant_id=tenant_id,
-            state=AssetState.READY,
-            inputs_hash=inputs_hash,
-            needed_at=change.now,
-            sha256=sha256,
-            size_bytes=size_bytes,
-            mime=inspected.mime,
-            width_px=inspected.width_px,
-            height_px=inspected.height_px,
-            duration_s=inspected.duration_s,
-            filename=filename,
-            created_at=change.now,
-            updated_at=change.now,
-        )
-        change.tx.add(asset)
-        return asset
+    where = {"tenant_id": tenant_id, "inputs_hash": f"file:{sha256}"}
+    try:
+        with changing(ports) as change:
+            known = change.tx.find(Asset, where, limit=1)
+            if known:
+                return known[0], False
+            asset = _asset(ports, change.now, tenant_id, inspected, sha256, size_bytes, filename)
+            change.tx.add(asset)
+            return asset, True
+    except Conflict:  # the same file at the same time: the other upload was first
+        with ports.store.transaction() as tx:
+            return tx.find(Asset, where, limit=1)[0], False
+
+
+def _asset(
+    ports: Ports, now: datetime, tenant_id: str, file: Rendered, sha256: str, size_bytes: int, filename: str
+) -> Asset:
+    return Asset(
+        id=ports.ids.new("asset"),
+        tenant_id=tenant_id,
+        state=AssetState.READY,
+        inputs_hash=f"file:{sha256}",
+        needed_at=now,
+        sha256=sha256,
+        size_bytes=size_bytes,
+        mime=file.mime,
+        width_px=file.width_px,
+        height_px=file.height_px,
+        duration_s=file.duration_s,
+        filename=filename,
+        created_at=now,
+        updated_at=now,
+    )

@@ -50,8 +50,8 @@ def change_listing(
 
 
 def _save(change: Change, before: Listing, after: Listing, who: str) -> Listing:
-    where = {"listing_id": after.id, "state": _OPEN}
-    deliveries = change.tx.find(Delivery, where, lock=True)
+    found = change.tx.find(Delivery, {"listing_id": after.id, "state": _NOT_OUT}, lock=True)
+    deliveries = [row for row in found if row.state in _OPEN or row.recall is DeliveryState.PLANNED]
     words = {delivery.id: words_of(scene_of(change, delivery)) for delivery in deliveries}
     change.tx.save(after)
     change.note(
@@ -71,6 +71,7 @@ def _save(change: Change, before: Listing, after: Listing, who: str) -> Listing:
     return after
 
 
+_NOT_OUT = tuple(state for state in DeliveryState if state is not DeliveryState.PUBLISHED)
 _OPEN = tuple(state for state in DeliveryState if state not in {*ENDED, DeliveryState.UNCONFIRMED})
 
 

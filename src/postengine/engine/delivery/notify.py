@@ -108,7 +108,7 @@ def _notified(change: Change, row: Delivery, rung: list[tuple[Device, Rung]]) ->
 
 
 def _reminded(change: Change, row: Delivery) -> None:
-    reminders = row.reminders + 1
+    reminders = max(row.reminders + 1, _passed(change, row))
     finish(
         change,
         row,
@@ -119,3 +119,11 @@ def _reminded(change: Change, row: Delivery) -> None:
     if reminders >= len(change.ports.timings.reminders) and row.received_at is None:
         message = "no phone has taken this task up; call the agent, or post it another way"
         change.alert("no_answer", "delivery", row.id, message, row.tenant_id)
+
+
+def _passed(change: Change, row: Delivery) -> int:
+    """Return how many reminders are behind us, so that those we slept through do not ring all at once."""
+    timings = change.ports.timings
+    if change.now >= row.miss_at - timings.remind_before_end:
+        return len(timings.reminders) + 1
+    return sum((row.rang_at or change.now) + wait <= change.now for wait in timings.reminders)

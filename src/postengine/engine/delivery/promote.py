@@ -62,8 +62,9 @@ def _decide(desk: Desk, sighting: Sighting, verdict: Verdict) -> None:
     elif not is_as_wanted(delivery, current) or _is_spent(desk, current):
         _begin_anew(desk, "its draft may not be promoted any more")
     else:
+        is_off = is_skewed(desk, sighting)  # judged while the sighting is fresh
         delete_drafts(desk, (*verdict.strays, *_one(verdict.adoptable)))
-        _ask(desk, sighting)
+        _ask(desk, sighting, is_off=is_off)
 
 
 def _found_promoted(desk: Desk, sighting: Sighting, current: Seen) -> None:
@@ -78,21 +79,21 @@ def _found_promoted(desk: Desk, sighting: Sighting, current: Seen) -> None:
         _unconfirmed(desk, "its promotion was never proven, and Postiz shows it QUEUE at its time")
 
 
-def _ask(desk: Desk, sighting: Sighting) -> None:
-    """Send the one promote request of this id, and judge its answer."""
+def _ask(desk: Desk, sighting: Sighting, *, is_off: bool) -> None:
+    """Send the one promote request of this id, and judge its answer; `is_off`: the clocks differ too much."""
     remote_id = desk.delivery.remote_id or ""
     is_late = sighting.server_time >= desk.delivery.due_at - desk.ports.timings.fence_margin
     attempt = open_attempt(desk.ports, desk.delivery, Step.PROMOTE, Verb.PROMOTE, remote_id=remote_id)
     try:
         answered = desk.ports.publisher.promote(desk.account, remote_id)
     except PostEngineError as error:
-        _not_answered(desk, attempt, error, sighting, is_late=is_late)
+        _not_answered(desk, attempt, error, is_late=is_late, is_off=is_off)
         return
     if answered.elapsed < desk.ports.timings.promote_proof:
         _proven(desk, attempt, answered.elapsed)
     else:
         why = f"promoted, but answered only after {answered.elapsed.total_seconds():.0f} s"
-        _not_proven(desk, attempt, Outcome.UNPROVEN, why, sighting, is_late=is_late)
+        _not_proven(desk, attempt, Outcome.UNPROVEN, why, is_late=is_late, is_off=is_off)
 
 
 def _proven(desk: Desk, attempt: Attempt, elapsed: timedelta) -> None:
@@ -107,11 +108,11 @@ def _proven(desk: Desk, attempt: Attempt, elapsed: timedelta) -> None:
 
 
 def _not_answered(
-    desk: Desk, attempt: Attempt, error: PostEngineError, sighting: Sighting, *, is_late: bool
+    desk: Desk, attempt: Attempt, error: PostEngineError, *, is_late: bool, is_off: bool
 ) -> None:
     outcome = outcome_of(error)
     if outcome is Outcome.UNANSWERED:
-        _not_proven(desk, attempt, outcome, str(error), sighting, is_late=is_late)
+        _not_proven(desk, attempt, outcome, str(error), is_late=is_late, is_off=is_off)
         return
     with changing(desk.ports) as change:
         close_attempt(change, attempt, outcome, detail=str(error))
@@ -128,7 +129,7 @@ def _not_answered(
 
 
 def _not_proven(
-    desk: Desk, attempt: Attempt, outcome: Outcome, why: str, sighting: Sighting, *, is_late: bool
+    desk: Desk, attempt: Attempt, outcome: Outcome, why: str, *, is_late: bool, is_off: bool
 ) -> None:
     """The id is dead. With time left it is fenced off and a new draft begun; too late, we only look."""
     with changing(desk.ports) as change:
@@ -137,7 +138,7 @@ def _not_proven(
         open_breaker(change, desk)
     if is_late:
         _only_look(desk, attempt, outcome, why)
-    elif is_skewed(desk, sighting):
+    elif is_off:
         _unconfirmed(desk, f"{why}; the clocks differ too much to promote a second draft")
     else:
         _begin_anew(desk, why)

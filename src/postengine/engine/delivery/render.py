@@ -11,6 +11,7 @@ from postengine.engine.ports import Ports, Rendered
 from postengine.engine.posts.asset import Asset
 from postengine.engine.posts.delivery import Delivery
 from postengine.engine.posts.errors import ClaimLost
+from postengine.engine.posts.moves import has_ended
 from postengine.engine.posts.states import AssetState, DeliveryState, Step
 from postengine.errors import PostEngineError
 
@@ -43,6 +44,7 @@ def render(ports: Ports, asset: Asset) -> None:
             filename=f"{asset.id}{rendered.path.suffix}",
         )
         plan_asset(change, ready)
+        change.clear_alert("render_failed", row.id)
         for delivery in _waiting(change, ready):
             _let_go_on(change, delivery)
 
@@ -69,6 +71,8 @@ def _not_made(ports: Ports, asset: Asset, error: PostEngineError) -> None:
             plan_asset(change, failed)
         change.alert("render_failed", "asset", row.id, str(error), row.tenant_id)
         for delivery in _waiting(change, row):
+            if has_ended(delivery.state):
+                continue
             after = replace(delivery, reason=f"its picture could not be made: {error}")
             disturb(change, delivery, after, by=Step.RENDER, why=after.reason or "")
 
@@ -85,6 +89,5 @@ _WAITING_STATES = tuple(state for state in DeliveryState if state is not Deliver
 def _let_go_on(change: Change, delivery: Delivery) -> None:
     assets = [change.need(Asset, asset_id) for asset_id in delivery.asset_ids]
     if all(asset.state is AssetState.READY for asset in assets):
-        change.clear_alert("render_failed", delivery.id)
         after = replace(delivery, is_media_ready=True, reason=None)
         disturb(change, delivery, after, by=Step.RENDER, why="its pictures are ready")

@@ -16,7 +16,7 @@ from postengine.errors import PostEngineError
 from .budget import spend
 from .change import Change, changing
 from .holds import holds_on
-from .moving import ours, write
+from .moving import ours, put_off, write
 
 _SENDS = frozenset({Verb.CREATE, Verb.REWRITE, Verb.PROMOTE, Verb.PUSH})
 
@@ -79,8 +79,11 @@ def remotes_of(change: Change, delivery: Delivery) -> list[RemotePost]:
 
 
 def _begin(change: Change, row: Delivery, step: Step, verb: Verb, remote_id: str | None) -> Attempt | None:
-    if not _is_still_wanted(change, row, step, verb):
+    if verb in _SENDS and not is_allowed(step, [hold.reason for hold in holds_on(change.tx, row)]):
         write(change, row, row, by=step)
+        return None
+    if verb in _SENDS and _is_off_market(change, row):
+        put_off(change, row, why="the listing is off the market")
         return None
     change.tx.save(replace(row, lease_until=change.now + change.ports.timings.lease))
     if verb in {Verb.CREATE, Verb.REWRITE}:
@@ -110,11 +113,5 @@ def may_run(change: Change, delivery: Delivery) -> bool:
     return any(remote.asked_at is not None for remote in remotes_of(change, delivery))
 
 
-def _is_still_wanted(change: Change, row: Delivery, step: Step, verb: Verb) -> bool:
-    if verb not in _SENDS:
-        return True
-    if not is_allowed(step, [hold.reason for hold in holds_on(change.tx, row)]):
-        return False
-    if row.listing_id is None:
-        return True
-    return change.need(Listing, row.listing_id).status not in OFF_MARKET
+def _is_off_market(change: Change, row: Delivery) -> bool:
+    return row.listing_id is not None and change.need(Listing, row.listing_id).status in OFF_MARKET

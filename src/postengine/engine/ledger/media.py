@@ -122,7 +122,6 @@ def _spec(scene: Scene, item: MediaItem, photos: list[Asset]) -> dict[str, objec
             "logo": scene.tenant.brand.logo_asset_id,
         },
         "agent": {"name": scene.agent.name, "phone": scene.agent.phone} if scene.agent else None,
-        "legal": scene.tenant.legal,
     }
     if item.kind is MediaKind.REEL:
         spec["seconds"] = item.seconds

@@ -11,7 +11,7 @@ from postengine.engine.posts.delivery import Delivery
 from postengine.engine.posts.errors import ClaimLost
 from postengine.engine.posts.moves import check_move
 from postengine.engine.posts.next import Situation, plan_next
-from postengine.engine.posts.states import Mode
+from postengine.engine.posts.states import DeliveryState, Mode
 from postengine.engine.posts.tenant import Tenant
 
 from .change import Change, changing
@@ -91,15 +91,27 @@ def finish(change: Change, before: Delivery, after: Delivery, *, by: str, why: s
 
 
 def put_off(change: Change, delivery: Delivery, *, why: str, wait_s: float | None = None) -> Delivery:
-    """Give the work back until a back-off has passed, or `wait_s` seconds where the other side named them."""
+    """Give the work back until a back-off has passed, or `wait_s` seconds where the other side named them.
+
+    A delivery that is being recalled, or waits for a decision, keeps the reason for that.
+    """
     tries = delivery.tries + 1
     wait = change.ports.timings.backoff_after(tries)
     if wait_s is not None:
         wait = max(wait, type(wait)(seconds=wait_s))
-    after = replace(delivery, not_before=change.now + wait, tries=tries, reason=why, crashes=0)
-    return write(
-        change, delivery, after, by=str(delivery.next_step), why="" if delivery.reason == why else why
+    keeps_reason = delivery.recall is not None or delivery.state in _EXPLAINED
+    after = replace(
+        delivery,
+        not_before=change.now + wait,
+        tries=tries,
+        reason=delivery.reason if keeps_reason else why,
+        crashes=0,
     )
+    is_told = delivery.tries > 0 if keeps_reason else delivery.reason == why
+    return write(change, delivery, after, by=str(delivery.next_step), why="" if is_told else why)
+
+
+_EXPLAINED = (DeliveryState.UNCONFIRMED, DeliveryState.FAILED)
 
 
 def still_ours(change: Change, row: W) -> W | None:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from postengine.engine.posts.delivery import Delivery
 from postengine.engine.posts.hold import Hold, is_allowed
-from postengine.engine.posts.states import ENDED, DeliveryState, HoldReason, HoldScope, Step
+from postengine.engine.posts.states import ENDED, UNSENT, DeliveryState, HoldReason, HoldScope, Step
 
 from .attempts import may_run
 from .change import Change
@@ -36,9 +36,11 @@ def place(
     from_at: datetime | None = None,
     until_at: datetime | None = None,
 ) -> Hold:
-    """Place a hold, now or from an instant on; one with the same scope and reason stands."""
+    """Place a hold, now or from an instant on; one without end that holds already stands."""
     where = {"scope": scope, "scope_id": scope_id, "reason": reason, "released_at": None}
-    known = change.tx.find(Hold, where, limit=1)
+    known = [
+        hold for hold in change.tx.find(Hold, where) if hold.until_at is None and hold.is_active(change.now)
+    ]
     if known and from_at is None and until_at is None:
         return known[0]
     hold = Hold(
@@ -64,8 +66,8 @@ def apply(change: Change, hold: Hold) -> None:
     change.tx.save(replace(hold, is_applied=True))
     for delivery in in_scope(change, hold):
         why = f"held: {hold.reason}" + (f" ({hold.note})" if hold.note else "")
-        is_staged = delivery.state is DeliveryState.STAGED
-        has_to_go = delivery.state is DeliveryState.PROMOTED or (is_staged and may_run(change, delivery))
+        is_unsent = delivery.state in UNSENT
+        has_to_go = delivery.state is DeliveryState.PROMOTED or (is_unsent and may_run(change, delivery))
         if has_to_go and delivery.recall is None:
             after = replace(delivery, recall=DeliveryState.PLANNED, reason=why)
             disturb(change, delivery, after, by="hold", why=f"{why}: recalling", who=hold.placed_by)

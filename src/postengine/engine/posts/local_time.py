@@ -30,10 +30,15 @@ def resolve(local_time: str, zone: str, field: str = "scheduled_at") -> datetime
     except ValueError as error:
         message = f"{local_time!r} is not a time; write it as 2026-12-01T18:00"
         raise Invalid.one(field, "not_a_time", message) from error
-    if parsed.tzinfo is not None:
-        return parsed.astimezone(UTC)
-    instant = parsed.replace(tzinfo=rules, fold=0).astimezone(UTC)
-    if instant.astimezone(rules).replace(tzinfo=None) != parsed:
+    try:
+        if parsed.tzinfo is not None:
+            return parsed.astimezone(UTC)
+        instant = parsed.replace(tzinfo=rules, fold=0).astimezone(UTC)
+        shown = instant.astimezone(rules).replace(tzinfo=None)
+    except OverflowError as error:
+        message = f"{local_time!r} lies outside the calendar; write it as 2026-12-01T18:00"
+        raise Invalid.one(field, "not_a_time", message) from error
+    if shown != parsed:
         message = f"{local_time} does not exist in {zone}: the clocks skip it; choose another time"
         raise Invalid.one(field, "nonexistent_time", message)
     return instant

@@ -26,8 +26,8 @@ _AUTOMATIC: dict[str, dict[DeliveryState, frozenset[DeliveryState]]] = {
         _S.PROMOTED: frozenset({_S.PLANNED, _S.CANCELLED}),
         _S.UNCONFIRMED: frozenset({_S.PLANNED, _S.CANCELLED, _S.FAILED, _S.PUBLISHED}),
         _S.FAILED: frozenset({_S.PLANNED, _S.CANCELLED, _S.PUBLISHED}),
-        _S.MISSED: frozenset({_S.PLANNED, _S.CANCELLED}),
-        _S.CANCELLED: frozenset({_S.PLANNED}),
+        _S.MISSED: frozenset({_S.PLANNED, _S.CANCELLED, _S.PUBLISHED}),
+        _S.CANCELLED: frozenset({_S.PLANNED, _S.PUBLISHED}),
     },
     Step.MISS: {_S.PLANNED: frozenset({_S.MISSED}), _S.STAGED: frozenset({_S.MISSED})},
     PERSON: {

@@ -48,12 +48,14 @@ class Content:
 
     def over(self, defaults: Content) -> Content:
         """Return this content with what is None taken from `defaults`; settings are merged key by key."""
+        has_settings = self.settings is not None or defaults.settings is not None
+        merged = {**(defaults.settings or {}), **(self.settings or {})}
         return Content(
             caption=defaults.caption if self.caption is None else self.caption,
             media=defaults.media if self.media is None else self.media,
             first_comment=defaults.first_comment if self.first_comment is None else self.first_comment,
             hashtags=defaults.hashtags if self.hashtags is None else self.hashtags,
-            settings={**(defaults.settings or {}), **(self.settings or {})},
+            settings=merged if has_settings else None,
         )
 
 

@@ -13,7 +13,8 @@ def turn_holds(ports: Ports) -> None:
     with changing(ports) as change:
         begun = {"released_at": None, "is_applied": False, "from_at": AtMost(change.now)}
         for hold in change.tx.find(Hold, begun, lock=True):
-            apply(change, hold)
+            if hold.is_active(change.now):  # not so if it is over already, since nobody was up in between
+                apply(change, hold)
         over = {"released_at": None, "until_at": AtMost(change.now)}
         for hold in change.tx.find(Hold, over, lock=True):
             release(change, hold, who="schedule")

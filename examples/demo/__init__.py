@@ -1,0 +1,1 @@
+"""The main job, run for real on one machine; only the remote services are played by fakes."""

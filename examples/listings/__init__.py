@@ -1,0 +1,1 @@
+"""Sample agencies, their listings, and the photographs drawn for them."""

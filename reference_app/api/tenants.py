@@ -1,0 +1,239 @@
+"""Tenants: agencies, and the Postiz account that each publishes through."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from typing import Annotated
+
+from pydantic import AfterValidator, AnyHttpUrl, Field, SecretStr
+
+from postengine.engine.commands.register import register_account, register_tenant
+from postengine.engine.ports import Transaction
+from postengine.engine.posts.errors import Invalid
+from postengine.engine.posts.hours import WeeklyHours, Window
+from postengine.engine.posts.tenant import Account, Brand, Tenant
+
+from .paging import page
+from .references import need_tenant
+from .route import Call, Route
+from .shape import Answer, Body, ExternalId, Listed, View
+
+Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
+
+
+def _without_zone(at: time) -> time:
+    return at.replace(tzinfo=None)
+
+
+LocalTime = Annotated[time, AfterValidator(_without_zone)]
+
+
+_USUAL = Brand()
+
+
+class WindowBody(Body):
+    """From `opens` to `closes` on a weekday (0 is Monday), local time."""
+
+    weekday: int = Field(ge=0, le=6)
+    opens: LocalTime
+    closes: LocalTime
+
+
+class BrandBody(Body):
+    """How an agency looks."""
+
+    primary: Colour = _USUAL.primary
+    accent: Colour = _USUAL.accent
+    logo_asset_id: str | None = None
+
+
+class PostizBody(Body):
+    """The Postiz server's address and an API key of the agency's account there; the key is never shown."""
+
+    base_url: AnyHttpUrl
+    api_key: SecretStr = Field(min_length=1, max_length=500)
+
+
+class TenantBody(Body):
+    """An agency."""
+
+    name: str = Field(min_length=1, max_length=200)
+    zone: str = Field(min_length=1, max_length=100, description="IANA name, such as Europe/Lisbon")
+    legal: str = Field(default="", max_length=2000)
+    brand: BrandBody | None = None
+    posting_hours: list[WindowBody] | None = Field(default=None, max_length=50)
+    postiz: PostizBody | None = Field(default=None, description="left out: as it was")
+    account_id: str | None = Field(default=None, description="of an account that another tenant has, too")
+
+
+class NewTenantBody(TenantBody):
+    """An agency, with its own id."""
+
+    external_id: ExternalId
+
+
+class WindowView(View):
+    """From `opens` to `closes` on a weekday."""
+
+    weekday: int
+    opens: time
+    closes: time
+
+
+class BrandView(View):
+    """How an agency looks."""
+
+    primary: str
+    accent: str
+    logo_asset_id: str | None
+
+
+class AccountView(View):
+    """A Postiz account, without its key."""
+
+    id: str
+    base_url: str
+    budget_limit: int
+    budget_used: int
+    blocked_until: datetime | None
+    breaker_open_at: datetime | None
+
+
+class TenantView(View):
+    """An agency."""
+
+    id: str
+    external_id: str
+    name: str
+    zone: str
+    legal: str
+    brand: BrandView
+    posting_hours: list[WindowView] | None
+    account: AccountView | None
+    created_at: datetime
+
+
+class TenantList(View):
+    """A part of the tenants."""
+
+    items: list[TenantView]
+    next_cursor: str | None
+
+
+def create_tenant(call: Call, body: NewTenantBody) -> Answer:
+    """Create a tenant, or change the one with this external id."""
+    return _keep(call, body.external_id, body)
+
+
+def put_tenant(call: Call, tenant: str, body: TenantBody) -> Answer:
+    """Create or change the tenant with this external id."""
+    return _keep(call, tenant, body)
+
+
+def list_tenants(call: Call, query: Listed) -> Answer:
+    """List tenants."""
+    with call.ports.store.transaction() as tx:
+        where = {} if call.access.is_operator else {"id": (call.access.tenant_id or "",)}
+        rows, cursor = ([], None) if query.cursor and where else page(tx, Tenant, where, query)
+        return Answer(TenantList(items=[_view(tx, row) for row in rows], next_cursor=cursor))
+
+
+def get_tenant(call: Call, tenant: str) -> Answer:
+    """Show a tenant."""
+    with call.ports.store.transaction() as tx:
+        return Answer(_view(tx, need_tenant(tx, call.access, tenant)))
+
+
+def hours_of(windows: list[WindowBody] | None) -> WeeklyHours | None:
+    """Return hours of a week from their windows."""
+    if windows is None:
+        return None
+    return WeeklyHours(tuple(Window(one.weekday, one.opens, one.closes) for one in windows))
+
+
+def _keep(call: Call, external_id: str, body: TenantBody) -> Answer:
+    ports = call.ports
+    with ports.store.transaction() as tx:
+        known = next(iter(tx.find(Tenant, {"external_id": external_id}, limit=1)), None)
+        if body.account_id is not None and tx.get(Account, body.account_id) is None:
+            raise Invalid.one("account_id", "unknown", f"there is no account {body.account_id!r}")
+    account_id = body.account_id or (known.account_id if known else None)
+    row = _register(call, external_id, body, account_id)
+    if body.postiz is not None:
+        url, key = str(body.postiz.base_url), body.postiz.api_key.get_secret_value()
+        account = register_account(ports, url, key, account_id=account_id, who=call.who)
+        row = _register(call, external_id, body, account.id)
+    with ports.store.transaction() as tx:
+        return Answer(_view(tx, row), 200 if known else 201)
+
+
+def _register(call: Call, external_id: str, body: TenantBody, account_id: str | None) -> Tenant:
+    return register_tenant(
+        call.ports,
+        external_id,
+        name=body.name,
+        zone=body.zone,
+        account_id=account_id,
+        brand=None if body.brand is None else Brand(**body.brand.model_dump()),
+        posting_hours=hours_of(body.posting_hours),
+        legal=body.legal,
+        who=call.who,
+    )
+
+
+def _view(tx: Transaction, row: Tenant) -> TenantView:
+    account = tx.get(Account, row.account_id) if row.account_id else None
+    return TenantView(
+        id=row.id,
+        external_id=row.external_id,
+        name=row.name,
+        zone=row.zone,
+        legal=row.legal,
+        brand=BrandView.model_validate(row.brand),
+        posting_hours=windows_of(row.posting_hours),
+        account=None if account is None else AccountView.model_validate(account),
+        created_at=row.created_at,
+    )
+
+
+def windows_of(hours: WeeklyHours | None) -> list[WindowView] | None:
+    """Return hours of a week as their windows."""
+    return None if hours is None else [WindowView.model_validate(window) for window in hours.windows]
+
+
+ROUTES = (
+    Route(
+        method="POST",
+        path="/tenants",
+        summary="Create a tenant, or change the one with this external id",
+        do=create_tenant,
+        body=NewTenantBody,
+        answers={201: TenantView, 200: TenantView},
+        is_for_operators=True,
+    ),
+    Route(
+        method="GET",
+        path="/tenants",
+        summary="List tenants",
+        do=list_tenants,
+        query=Listed,
+        answers={200: TenantList},
+    ),
+    Route(
+        method="PUT",
+        path="/tenants/{tenant}",
+        summary="Create or change the tenant with this external id",
+        do=put_tenant,
+        body=TenantBody,
+        answers={201: TenantView, 200: TenantView},
+        is_for_operators=True,
+    ),
+    Route(
+        method="GET",
+        path="/tenants/{tenant}",
+        summary="Show a tenant",
+        do=get_tenant,
+        answers={200: TenantView},
+        problems=(404,),
+    ),
+)

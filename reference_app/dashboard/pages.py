@@ -1,0 +1,96 @@
+"""The pages: log in by token, look, log out; a JSON endpoint keeps the first page live."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request, session
+from werkzeug.wrappers import Response as AnyResponse
+
+from postengine.engine.ports import Ports
+from reference_app.settings import Settings
+from reference_app.tokens import Access, read_token, read_token_id
+
+from .board import Board, read_board
+
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_TOKEN_ID = "token_id"  # noqa: S105 - a key's name
+
+
+def dashboard(ports: Ports, settings: Settings) -> Blueprint:
+    """Return a blueprint with the dashboard at `/`."""
+    blueprint = Blueprint(
+        "dashboard",
+        __name__,
+        template_folder="templates",
+        static_folder="static",
+        static_url_path="/static",
+    )
+    pages = _Pages(ports, is_https=settings.public_url.startswith("https://"))
+    blueprint.add_url_rule("/", "show", pages.show)
+    blueprint.add_url_rule("/dashboard.json", "live", pages.live)
+    blueprint.add_url_rule("/login", "login_form", pages.login_form)
+    blueprint.add_url_rule("/login", "login", pages.login, methods=["POST"])
+    blueprint.add_url_rule("/logout", "logout", pages.logout, methods=["POST"])
+    blueprint.after_request(pages.protect)
+    return blueprint
+
+
+@dataclass(frozen=True, slots=True)
+class _Pages:
+    ports: Ports
+    is_https: bool
+
+    def show(self) -> AnyResponse:
+        """The first page."""
+        access = self._who()
+        if access is None:
+            return redirect("/login")
+        return make_response(render_template("board.html", board=self._board(access), who=access.name))
+
+    def live(self) -> Response:
+        """What the first page asks for every two seconds."""
+        access = self._who()
+        if access is None:
+            return make_response(jsonify(error="log in"), 401)
+        return jsonify(asdict(self._board(access)))
+
+    def login_form(self) -> Response:
+        """The form."""
+        return make_response(render_template("login.html", is_wrong=False))
+
+    def login(self) -> AnyResponse:
+        """Trade a token for a signed cookie that names it; revoking the token ends the session."""
+        access = read_token(self.ports, request.form.get("token", "").strip())
+        if access is None:
+            return make_response(render_template("login.html", is_wrong=True), 403)
+        session.clear()
+        session[_TOKEN_ID] = access.token_id
+        return redirect("/")
+
+    def logout(self) -> AnyResponse:
+        """Forget the cookie."""
+        session.clear()
+        return redirect("/login")
+
+    def protect(self, response: Response) -> Response:
+        """Let the pages load nothing but our own files, and nobody frame or keep them."""
+        response.headers["Content-Security-Policy"] = _POLICY
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Referrer-Policy"] = "no-referrer"
+        if request.endpoint != "dashboard.static":
+            response.headers["Cache-Control"] = "no-store"
+        if self.is_https:
+            response.headers["Strict-Transport-Security"] = "max-age=31536000"
+        return response
+
+    def _who(self) -> Access | None:
+        token_id: object = session.get(_TOKEN_ID)
+        return read_token_id(self.ports, token_id) if isinstance(token_id, str) else None
+
+    def _board(self, access: Access) -> Board:
+        with self.ports.store.transaction() as tx:
+            return read_board(tx, access)

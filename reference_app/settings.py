@@ -1,0 +1,123 @@
+"""Settings: from the environment and `.env`, each with the prefix `POSTENGINE_`."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from pathlib import Path
+from typing import Annotated, Literal, cast
+
+from pydantic import AliasChoices, BeforeValidator, Field, SecretStr, TypeAdapter
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from postengine.engine.posts.timings import Timings
+
+Sabotage = Literal["none", "promote-twice", "resend", "no-fence"]
+_TIMING_NAMES = {field.name for field in fields(Timings)}
+
+
+def _read_timings(given: object) -> object:
+    """Read seconds written as text, and refuse a duration that does not exist."""
+    if not isinstance(given, dict):
+        return given
+    values = cast("dict[str, object]", given)
+    unknown = sorted(set(values) - _TIMING_NAMES)
+    if unknown:
+        known = ", ".join(sorted(_TIMING_NAMES))
+        raise ValueError(f"there is no duration {', '.join(unknown)}; the durations are {known}")
+    return {name: _read_duration(value) for name, value in values.items()}
+
+
+def _read_duration(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    text = value.strip()
+    if text.startswith("["):
+        return json.loads(text)
+    if "," in text:
+        return [_read_duration(part) for part in text.split(",")]
+    try:
+        return float(text)
+    except ValueError:
+        return text
+
+
+class Settings(BaseSettings):
+    """All that an installation can choose.
+
+    Attributes:
+        database_url: `sqlite:///file.db` or `postgresql://user:password@host/database`; also as DATABASE_URL.
+            None: an SQLite file in `data_dir`.
+        redis_url: Redis or Valkey; also as REDIS_URL. None: the supervisor starts an embedded one.
+        data_dir: Files, the embedded database and queue, and generated secrets.
+        public_url: Where phones and people reach the service.
+        drafts_only: Stage posts as drafts, and promote none until this is switched off.
+        fcm_service_account_file: Google's JSON key; None: phones are not rung and poll instead.
+        fcm_base_url: Another server than Google's, such as a test's.
+        webhook_secret: Part of the address that Postiz calls; None: made at the first start.
+        link_secret: Signs file links and cookies; None: made at the first start.
+        operator_token: The first bearer token; None: made at the first start, and printed once.
+        max_upload_bytes: Of one file.
+        timings: Every duration, `POSTENGINE_TIMINGS__STAGE_LEAD=35`: seconds, or ISO 8601 such as `PT35S`.
+        sabotage: Breaks it on purpose, for the demo: `promote-twice`, `resend` or `no-fence`.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="POSTENGINE_",
+        env_file=".env",
+        env_nested_delimiter="__",
+        extra="ignore",
+        frozen=True,
+        populate_by_name=True,
+    )
+
+    database_url: str | None = Field(
+        default=None, repr=False, validation_alias=AliasChoices("POSTENGINE_DATABASE_URL", "DATABASE_URL")
+    )
+    redis_url: str | None = Field(
+        default=None, repr=False, validation_alias=AliasChoices("POSTENGINE_REDIS_URL", "REDIS_URL")
+    )
+    data_dir: Path = Path("run-data")
+    public_url: str = "http://127.0.0.1:8000"
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=1, le=65535)
+    drafts_only: bool = True
+    fcm_service_account_file: Path | None = None
+    fcm_base_url: str = "https://fcm.googleapis.com"
+    fcm_project: str | None = None
+    webhook_secret: SecretStr | None = Field(default=None, min_length=16)
+    link_secret: SecretStr | None = Field(default=None, min_length=16)
+    operator_token: SecretStr | None = Field(default=None, min_length=20)
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    max_upload_bytes: int = Field(default=200_000_000, ge=1)
+    timings: Annotated[Timings, BeforeValidator(_read_timings)] = Timings()
+    sabotage: Sabotage = "none"
+
+    @property
+    def database(self) -> str:
+        """The database's URL, chosen or embedded."""
+        return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'postengine.db'}"
+
+    @property
+    def queue(self) -> str:
+        """The queue's URL, chosen or the usual one of this machine."""
+        return self.redis_url or "redis://127.0.0.1:6379/0"
+
+    def environment(self) -> dict[str, str]:
+        """Return the environment variables from which another process reads these same settings."""
+        values: dict[str, str] = {}
+        for name in type(self).model_fields:
+            value: object = getattr(self, name)
+            if value is not None:
+                values[f"POSTENGINE_{name.upper()}"] = _as_text(value)
+        return values
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, SecretStr):
+        return value.get_secret_value()
+    if isinstance(value, Timings):
+        return TypeAdapter(Timings).dump_json(value).decode()
+    if isinstance(value, Path):
+        return str(value.resolve())
+    return str(value)

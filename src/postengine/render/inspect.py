@@ -1,0 +1,28 @@
+"""What an uploaded file is: a picture or an MP4, told by its bytes and never by its name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .image.info import picture_info
+from .output import Rendered
+from .video.probe import probe
+
+_FTYP = b"ftyp"
+
+
+def inspect_file(path: Path) -> Rendered:
+    """Return what a file is, having read all of it.
+
+    Raises:
+        PhotoUnreadable: It is no picture that can be used.
+        VideoInvalid: It calls itself an MP4 and is none.
+    """
+    size_bytes = path.stat().st_size
+    with path.open("rb") as file:
+        head = file.read(12)
+    if head[4:8] == _FTYP and head[8:12] not in {b"avif", b"avis", b"heic", b"heix", b"mif1"}:
+        video = probe(path)
+        return Rendered(path, "video/mp4", video.width, video.height, video.duration_s, size_bytes)
+    picture = picture_info(path)
+    return Rendered(path, picture.mime, picture.width_px, picture.height_px, None, size_bytes)

@@ -1,0 +1,1 @@
+"""What our pictures look like: typed inputs, and templates that build trees from them."""

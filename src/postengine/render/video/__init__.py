@@ -1,0 +1,1 @@
+"""Videos: photos that move by fractions of a pixel, layers over them, and ffmpeg behind a pipe."""

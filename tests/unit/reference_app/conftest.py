@@ -1,0 +1,108 @@
+"""The application on an agency in memory, asked by an operator, by the agency and by another agency."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from pydantic import SecretStr
+from werkzeug.test import TestResponse
+
+from postengine.engine.commands.register import register_tenant
+from postengine.engine.posts.tenant import Tenant
+from reference_app.app import create_app
+from reference_app.settings import Settings
+from reference_app.tokens import issue_token
+from tests.unit.engine.world import World
+
+WEBHOOK_SECRET = "webhook-secret-of-the-test"
+
+
+@dataclass
+class Api:
+    """Asks `/api/v1` with one token."""
+
+    client: FlaskClient
+    token: str
+
+    def get(self, path: str, **query: str) -> TestResponse:
+        return self.ask("GET", path, query_string=query)
+
+    def post(self, path: str, body: object = None) -> TestResponse:
+        return self.ask("POST", path, json=body)
+
+    def put(self, path: str, body: object = None) -> TestResponse:
+        return self.ask("PUT", path, json=body)
+
+    def patch(self, path: str, body: object = None) -> TestResponse:
+        return self.ask("PATCH", path, json=body)
+
+    def ask(self, method: str, path: str, **request: object) -> TestResponse:
+        headers = {"Authorization": f"Bearer {self.token}"}
+        return self.client.open(f"/api/v1{path}", method=method, headers=headers, **request)
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    return World(tmp_path / "files")
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(
+        data_dir=tmp_path / "data",
+        webhook_secret=SecretStr(WEBHOOK_SECRET),
+        link_secret=SecretStr("link-secret-of-the-test"),
+        max_upload_bytes=10_000,
+    )
+
+
+@pytest.fixture
+def app(settings: Settings, world: World) -> Flask:
+    return create_app(settings, world.ports)
+
+
+@pytest.fixture
+def client(app: Flask) -> Iterator[FlaskClient]:
+    with app.test_client() as client:
+        yield client
+
+
+@pytest.fixture
+def operator_token(world: World) -> str:
+    return issue_token(world.ports, "operator")[1]
+
+
+@pytest.fixture
+def api(client: FlaskClient, operator_token: str) -> Api:
+    """Asks as an operator."""
+    return Api(client, operator_token)
+
+
+@pytest.fixture
+def agency(client: FlaskClient, world: World) -> Api:
+    """Asks as the agency `harbour`."""
+    return Api(client, issue_token(world.ports, "harbour", tenant_id=world.tenant.id)[1])
+
+
+@pytest.fixture
+def other_tenant(world: World) -> Tenant:
+    return register_tenant(world.ports, "rival", name="Rival", zone="Europe/Madrid")
+
+
+@pytest.fixture
+def rival(client: FlaskClient, world: World, other_tenant: Tenant) -> Api:
+    """Asks as another agency."""
+    return Api(client, issue_token(world.ports, "rival", tenant_id=other_tenant.id)[1])
+
+
+def problem(response: TestResponse) -> tuple[int, str, list[tuple[str, str]]]:
+    """Return status, code and the field and code of each error of a problem."""
+    assert response.content_type == "application/problem+json"
+    body = response.get_json()
+    assert body["status"] == response.status_code
+    return response.status_code, body["code"], [(one["field"], one["code"]) for one in body["errors"]]

@@ -1,0 +1,58 @@
+"""An engine, brands, facts and small photos for the tests of the render room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from postengine.render import Brand, ListingFacts
+from postengine.render.image.takumi import TakumiEngine
+
+MakePhoto = Callable[..., Path]
+
+
+@pytest.fixture(scope="session")
+def engine() -> TakumiEngine:
+    return TakumiEngine()
+
+
+@pytest.fixture
+def brand() -> Brand:
+    return Brand(name="Harbour & Hill", primary="#12263a", accent="#e3b873", tagline="Homes with a view")
+
+
+@pytest.fixture
+def facts() -> ListingFacts:
+    return ListingFacts(
+        title="Sunlit villa with pool and garden",
+        price="€1,250,000",
+        address="14 Marina Walk, Porto Sereno",
+        bedrooms=4,
+        bathrooms=2.5,
+        area="246 m²",
+        badge="Just listed",
+        agent_name="Marta Lindqvist",
+        agent_phone="+351 210 555 014",
+    )
+
+
+@pytest.fixture
+def make_photo(tmp_path: Path) -> MakePhoto:
+    """Write a photo whose left half is red and right half blue, with a white stripe on top."""
+
+    def make(
+        name: str = "photo.jpg", size: tuple[int, int] = (600, 400), mode: str = "RGB", **save: object
+    ) -> Path:
+        pixels = np.zeros((size[1], size[0], 3), np.uint8)
+        pixels[:, : size[0] // 2, 0] = 255
+        pixels[:, size[0] // 2 :, 2] = 255
+        pixels[: size[1] // 5] = 255
+        path = tmp_path / name
+        Image.fromarray(pixels).convert(mode).save(path, **save)
+        return path
+
+    return make

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from postengine.render import RenderOutOfSpace
+from postengine.render.output import written_whole
+
+
+def test_the_file_appears_whole_and_alone(tmp_path: Path) -> None:
+    out = tmp_path / "new" / "card.jpg"
+
+    with written_whole(out) as temporary:
+        temporary.write_bytes(b"whole")
+        assert not out.exists()
+
+    assert out.read_bytes() == b"whole"
+    assert list(out.parent.iterdir()) == [out]
+
+
+def test_a_full_disk_leaves_the_earlier_file_and_no_other(tmp_path: Path) -> None:
+    out = tmp_path / "card.jpg"
+    out.write_bytes(b"earlier")
+
+    with pytest.raises(RenderOutOfSpace) as caught, written_whole(out):
+        # /dev/full answers as a full disk does
+        Path("/dev/full").write_bytes(b"x")
+
+    assert caught.value.retryable
+    assert caught.value.path == out
+    assert out.read_bytes() == b"earlier"
+    assert list(tmp_path.iterdir()) == [out]
+
+
+def test_another_error_passes_and_leaves_nothing(tmp_path: Path) -> None:
+    with pytest.raises(IsADirectoryError), written_whole(tmp_path / "card.jpg"):
+        tmp_path.write_bytes(b"x")
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_quota_counts_as_a_full_disk(tmp_path: Path) -> None:
+    with pytest.raises(RenderOutOfSpace), written_whole(tmp_path / "card.jpg"):
+        raise OSError(errno.EDQUOT, os.strerror(errno.EDQUOT))
+
+
+def test_a_folder_that_cannot_be_made_is_reported_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+
+    with pytest.raises(NotADirectoryError), written_whole(tmp_path / "file" / "sub" / "card.jpg"):
+        raise AssertionError("Not reached.")
