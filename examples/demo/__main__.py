@@ -38,6 +38,7 @@ _HERE = Path(__file__).parent
 _LISTINGS = _HERE.parent / "listings" / "two-agencies.json"
 _OVER_WITHIN_S = 150.0
 _LOOK_EVERY_S = 0.15
+_PIPED_WIDTH = 180
 
 _TIMINGS = Timings(
     stage_lead=timedelta(seconds=35),
@@ -58,7 +59,7 @@ _TIMINGS = Timings(
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run it; return 0 if nothing was lost and nothing doubled."""
     options = _parser().parse_args(arguments)
-    console = Console(soft_wrap=True, highlight=False)
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else _PIPED_WIDTH)
     listings = read_listings(options.listings)
     output: Path = options.output
     output.mkdir(parents=True, exist_ok=True)
@@ -172,9 +173,11 @@ def _judge(report: dict[str, Any], console: Console) -> int:
 
 
 def _settings(sabotage: str, scratch: Path, fakes: Fakes) -> Settings:
+    port = _free_port()
     return Settings(
         data_dir=scratch / "data",
-        port=_free_port(),
+        port=port,
+        public_url=f"http://127.0.0.1:{port}",
         drafts_only=False,
         fcm_service_account_file=scratch / "google-service-account.json",
         fcm_base_url=fakes.fcm_url,
