@@ -154,17 +154,19 @@ def test_an_ffmpeg_that_stops_reading_but_claims_success_is_not_believed(tmp_pat
 
 
 def test_half_a_video_is_never_passed_off_as_whole(photos: dict[str, Path], tmp_path: Path) -> None:
-    last_argument = 'for out; do :; done; "$REAL" "$@" </dev/null; cat >/dev/null; exit 0'
-    program = script(tmp_path, f"REAL={default_program()}\n{last_argument}")
+    half = 1200 * 628 * 3 // 2 * 15
+    program = script(tmp_path, f'head -c {half} | {default_program()} "$@"; cat >/dev/null; exit 0')
 
-    with pytest.raises(VideoInvalid):
+    with pytest.raises(VideoInvalid, match=r"\(1200, 628, 30, True\), but are \(1200, 628, 15, True\)"):
         render_reel(SPEC, photos, tmp_path / "out" / "reel.mp4", program=program)
 
     assert list((tmp_path / "out").iterdir()) == []
 
 
 def test_a_full_disk_is_retryable_and_leaves_nothing(photos: dict[str, Path], tmp_path: Path) -> None:
-    program = script(tmp_path, "cat >/dev/null; echo 'av_interleaved_write_frame(): No space left on device' >&2; exit 228")
+    program = script(
+        tmp_path, "cat >/dev/null; echo 'av_interleaved_write_frame(): No space left on device' >&2; exit 228"
+    )
 
     with pytest.raises(RenderOutOfSpace) as caught:
         render_reel(SPEC, photos, tmp_path / "out" / "reel.mp4", program=program)
@@ -181,7 +183,7 @@ def test_an_ffmpeg_that_hangs_is_killed_with_its_children(tmp_path: Path) -> Non
         make(tmp_path / "a.mp4", program, count=4000, stall_s=0.5)
 
     assert caught.value.retryable
-    assert all(gone(int(pid)) for pid in mark.read_text().split())
+    wait_for(lambda: all(gone(int(pid)) for pid in mark.read_text().split()))
 
 
 def test_an_ffmpeg_killed_from_outside_is_retryable(tmp_path: Path) -> None:
@@ -205,6 +207,19 @@ def test_an_error_in_a_frame_ends_ffmpeg_at_once(tmp_path: Path) -> None:
         encode(broken(), tmp_path / "a.mp4", size=SMALL, fps=20, count=20, program=program)
 
     assert gone(int(mark.read_text()))
+
+
+def test_an_error_in_a_frame_after_ffmpegs_end_is_the_one_reported(tmp_path: Path) -> None:
+    mark = tmp_path / "pid"
+    program = script(tmp_path, f"echo $$ > {mark}")
+
+    def broken() -> Iterator[Frame]:
+        wait_for(lambda: mark.exists() and bool(mark.read_text()) and gone(int(mark.read_text())))
+        yield from ()
+        raise RenderError("Expected a frame.")
+
+    with pytest.raises(RenderError, match="Expected a frame"):
+        encode(broken(), tmp_path / "a.mp4", size=SMALL, fps=20, count=20, program=program)
 
 
 def test_ffmpeg_ends_when_its_parent_is_killed(tmp_path: Path) -> None:
@@ -255,7 +270,20 @@ def test_a_video_cut_short_shows_the_frames_it_has(tmp_path: Path) -> None:
 def test_sound_alone_is_no_video(tmp_path: Path) -> None:
     path = tmp_path / "sound.mp4"
     subprocess.run(
-        [default_program(), "-v", "error", "-f", "lavfi", "-i", "anullsrc", "-t", "0.2", "-c:a", "aac", str(path)],
+        [
+            default_program(),
+            "-v",
+            "error",
+            "-f",
+            "lavfi",
+            "-i",
+            "anullsrc",
+            "-t",
+            "0.2",
+            "-c:a",
+            "aac",
+            str(path),
+        ],
         check=True,
     )
 

@@ -45,14 +45,20 @@ def make_photo(tmp_path: Path) -> MakePhoto:
     """Write a photo whose left half is red and right half blue, with a white stripe on top."""
 
     def make(
-        name: str = "photo.jpg", size: tuple[int, int] = (600, 400), mode: str = "RGB", **save: object
+        name: str = "photo.jpg",
+        size: tuple[int, int] = (600, 400),
+        mode: str = "RGB",
+        exif: Image.Exif | None = None,
+        icc_profile: bytes | None = None,
+        comment: bytes = b"",
     ) -> Path:
         pixels = np.zeros((size[1], size[0], 3), np.uint8)
         pixels[:, : size[0] // 2, 0] = 255
         pixels[:, size[0] // 2 :, 2] = 255
         pixels[: size[1] // 5] = 255
         path = tmp_path / name
-        Image.fromarray(pixels).convert(mode).save(path, **save)
+        image = Image.fromarray(pixels).convert(mode)
+        image.save(path, exif=exif or Image.Exif(), icc_profile=icc_profile, comment=comment)
         return path
 
     return make

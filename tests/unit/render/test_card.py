@@ -27,7 +27,10 @@ from postengine.render.templates.sizes import page_for
 
 MakePhoto = Callable[..., Path]
 SIZES: tuple[SizeName, ...] = get_args(SizeName)
-LONGEST = "Exceptionally bright four-bedroom residence with wraparound terrace, heated pool and uninterrupted harbour views"
+LONGEST = (
+    "Exceptionally bright four-bedroom residence with wraparound terrace, heated pool "
+    "and uninterrupted harbour views"
+)
 
 
 def noisy(size: SizeName) -> np.ndarray[Any, Any]:
@@ -63,7 +66,9 @@ def test_text_has_a_contrast_of_4_5_over_the_worst_photo(
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("title", ["Loft", "Sunlit villa with pool and garden", LONGEST, ("Wide W " * 17)[:119]])
+@pytest.mark.parametrize(
+    "title", ["Loft", "Sunlit villa with pool and garden", LONGEST, ("Wide W " * 17)[:119]]
+)
 def test_nothing_leaves_the_safe_area_at_any_title(
     size: SizeName, title: str, engine: TakumiEngine, facts: ListingFacts, brand: Brand
 ) -> None:
@@ -122,9 +127,9 @@ def test_an_agent_may_be_a_name_or_a_number(
 
 def test_a_phone_number_is_never_shortened(engine: TakumiEngine, facts: ListingFacts) -> None:
     brand = Brand(name="The Very Long Established Harbour Agency of Porto Sereno Ltd")
-    long_number = facts.model_copy(update={"agent_phone": "+351 210 555 014 and 210 555 015"})
+    long_number = facts.model_copy(update={"agent_phone": "WWWWW WWWWW WWWWW WWWWW WWWWW"})
 
-    with pytest.raises(TextDoesNotFit, match="210 555 015"):
+    with pytest.raises(TextDoesNotFit, match="WWWWW WWWWW"):
         listing_card(engine, long_number, brand, noisy("landscape"), "landscape")
 
 

@@ -3,7 +3,16 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from postengine.render.image.colour import BLACK, INK, WHITE, Colour, contrast, deepened, luminance, readable_on
+from postengine.render.image.colour import (
+    BLACK,
+    INK,
+    WHITE,
+    Colour,
+    contrast,
+    deepened,
+    luminance,
+    readable_on,
+)
 
 
 @pytest.mark.parametrize("text", ["#fff", "0a1f44", "#0a1f4g", "red", "#0a1f445"])

@@ -31,20 +31,28 @@ def test_lines_are_balanced_so_that_no_word_stands_alone(engine: TakumiEngine) -
     first_line = engine.measure_text("Sunlit villa with", fitted.font, 936).width_px
 
     assert fitted.lines == 2
-    assert first_line <= fitted.width_px < engine.measure_text("Sunlit villa with pool and", fitted.font, 936).width_px
+    assert (
+        first_line
+        <= fitted.width_px
+        < engine.measure_text("Sunlit villa with pool and", fitted.font, 936).width_px
+    )
 
 
 def test_what_is_still_too_long_ends_in_an_ellipsis(engine: TakumiEngine) -> None:
-    fitted = fit_text(engine, "One two, three four five six", sans(40), width_px=190, max_lines=1, min_size_px=40)
+    fitted = fit_text(
+        engine, "One, two three four five six", sans(40), width_px=180, max_lines=1, min_size_px=40
+    )
 
-    assert fitted.content == "One two…"
+    assert fitted.content == "One…"
 
 
 def test_a_text_that_may_not_be_shortened_is_refused(engine: TakumiEngine) -> None:
     with pytest.raises(TextDoesNotFit) as caught:
-        fit_text(engine, "+1 555 01 02", sans(40), width_px=90, max_lines=1, min_size_px=40, may_shorten=False)
+        fit_text(
+            engine, "+1 555 01 02", sans(40), width_px=90, max_lines=1, min_size_px=40, may_shorten=False
+        )
 
-    assert caught.value.box == (90, 52)
+    assert caught.value.box == pytest.approx((90, 52))
     assert caught.value.needed_px > 52
 
 

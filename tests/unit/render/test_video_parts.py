@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -17,7 +19,9 @@ from postengine.render.video.planes import (
 from postengine.render.video.schedule import ReelTimes
 
 
-def plain(red: int, green: int, blue: int, size: tuple[int, int] = (8, 8)) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+def plain(
+    red: int, green: int, blue: int, size: tuple[int, int] = (8, 8)
+) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
     return np.full((*size, 3), (red, green, blue), np.uint8)
 
 
@@ -142,7 +146,7 @@ def test_shots_fill_the_reel_and_overlap_by_one_crossfade(seconds: float, photos
     assert shots[0][0] == 0
     assert shots[-1][1] == pytest.approx(times.end_s + times.fade_s)
     assert times.end_s + times.fade_s < seconds
-    for (_, ends), (begins, _) in zip(shots, shots[1:], strict=False):
+    for (_, ends), (begins, _) in pairwise(shots):
         assert ends - begins == pytest.approx(times.fade_s)
     for (_, ends), (begins, _) in zip(shots, shots[2:], strict=False):
         assert ends <= begins + 1e-9

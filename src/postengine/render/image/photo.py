@@ -119,11 +119,10 @@ def _to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
         try:
             source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
             converted = ImageCms.profileToProfile(image, source, _srgb_profile(), outputMode="RGB")
+            return cast("Image.Image", converted)  # None only where it was asked to work in place
         except (ImageCms.PyCMSError, OSError):
             # A broken profile is common and says nothing about the pixels: read them as sRGB.
             return image.convert("RGB")
-        if converted is not None:
-            return converted
     return image.convert("RGB")
 
 

@@ -20,7 +20,7 @@ _BT709 = {
     "color_trc": "bt709",
 }
 
-_OUTPUT: dict[str, str | int] = {
+_OUTPUT: dict[str, str | int | None] = {
     "vcodec": "libx264",
     "preset": "veryfast",
     "crf": 22,
@@ -38,6 +38,8 @@ _OUTPUT: dict[str, str | int] = {
     "use_editlist": 0,
     "map_metadata": -1,
     "map_chapters": -1,
+    # If the frames end early, because this program died, the silence must not go on without them.
+    "shortest": None,
     # One thread: less work in all, and the same bytes on every machine.
     "threads": 1,
     "f": "mp4",
