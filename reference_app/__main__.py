@@ -11,6 +11,7 @@ from types import FrameType
 
 from postengine.adapters.stores.sql import make_engine, migrate
 from postengine.engine.posts.tenant import Tenant
+from postengine.errors import PostEngineError
 
 from .logs import set_up_logs
 from .settings import Settings
@@ -44,7 +45,7 @@ def _run(settings: Settings) -> int:
     signal.signal(signal.SIGINT, end)
     try:
         token = supervisor.start()
-    except RuntimeError as error:
+    except (RuntimeError, PostEngineError) as error:
         print(error, file=sys.stderr)
         return 1
     if token is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from postengine.agent import AgentApi
 from postengine.engine.ports import Ports
@@ -43,6 +44,10 @@ def create_app(settings: Settings | None = None, ports: Ports | None = None) -> 
         SESSION_COOKIE_SAMESITE="Strict",
         SESSION_COOKIE_SECURE=settings.public_url.startswith("https://"),
     )
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        proxied = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)
+        app.wsgi_app = proxied  # type: ignore[method-assign] # Flask's own way to put middleware in
     answer_errors(app)
     for blueprint in blueprints(ports, settings):
         app.register_blueprint(blueprint, url_prefix="/api/v1")

@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 _FIRST_WAIT_S = 0.2
@@ -79,10 +80,8 @@ class Child:
     def signal(self, number: signal.Signals) -> None:
         """Send a signal to the process and all that it has started."""
         if self._process is not None:
-            try:
+            with suppress(ProcessLookupError):  # they have all ended
                 os.killpg(self._process.pid, number)
-            except ProcessLookupError:
-                return
 
     def end(self) -> None:
         """Ask it to end, once: the leader passes it on to its own."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -38,11 +39,8 @@ def _read_or_make(folder: Path) -> dict[str, str]:
         handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _OWNER_ONLY)
         with os.fdopen(handle, "w", encoding="utf-8") as writing:
             json.dump({"webhook": new_secret(), "link": new_secret()}, writing)
-        try:
+        with suppress(FileExistsError):
             os.link(draft, file)  # of two processes that start together, one wins
-        except FileExistsError:
-            pass
-        finally:
-            draft.unlink()
+        draft.unlink()
     found: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))
     return found

@@ -51,6 +51,7 @@ class Settings(BaseSettings):
         redis_url: Redis or Valkey; also as REDIS_URL. None: the supervisor starts an embedded one.
         data_dir: Files, the embedded database and queue, and generated secrets.
         public_url: Where phones and people reach the service.
+        trusted_proxies: How many proxies stand before the service; their `X-Forwarded-For` is believed.
         drafts_only: Stage posts as drafts, and promote none until this is switched off.
         fcm_service_account_file: Google's JSON key; None: phones are not rung and poll instead.
         fcm_base_url: Another server than Google's, such as a test's.
@@ -81,6 +82,7 @@ class Settings(BaseSettings):
     public_url: str = "http://127.0.0.1:8000"
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)
+    trusted_proxies: int = Field(default=0, ge=0, le=10)
     drafts_only: bool = True
     fcm_service_account_file: Path | None = None
     fcm_base_url: str = "https://fcm.googleapis.com"

@@ -15,6 +15,7 @@ from typing import IO
 
 from postengine.adapters.stores.sql import make_engine, migrate
 from postengine.engine.jobs import CONCURRENCY, Queue
+from postengine.errors import PostEngineError
 
 from .child import Child
 from .installation import prepare
@@ -82,10 +83,15 @@ class Supervisor:
 
         Raises:
             RuntimeError: Another supervisor runs on this data folder, or the web did not come up in time.
+            PostEngineError: The database cannot be reached.
         """
         self._take_folder()
         settings = self._with_queue()
-        token = _prepare(settings)
+        try:
+            token = _prepare(settings)
+        except PostEngineError:
+            self.stop()
+            raise
         self._children = self._programs(settings)
         started = threading.Event()
         self._keeper = threading.Thread(target=self._keep_up, args=(started,), name="supervisor")

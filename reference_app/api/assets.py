@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from flask import Response, request, send_file
 from pydantic import Field
@@ -11,9 +11,8 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from postengine.engine.commands.upload import keep_file
 from postengine.engine.posts.asset import Asset
-from postengine.engine.posts.errors import Conflict, Invalid, PostError
+from postengine.engine.posts.errors import Conflict, Invalid
 from postengine.engine.posts.states import AssetState
-from postengine.errors import PostEngineError
 
 from .paging import page
 from .problems import reading
@@ -79,7 +78,11 @@ def upload_asset(call: Call) -> Answer:
     with call.ports.assets.workspace() as folder:
         path = folder / "upload"
         file.save(path)
-        asset, is_new = _keep(call, tenant.id, path, _plain_name(file.filename or ""))
+        size_bytes, most = path.stat().st_size, call.settings.max_upload_bytes
+        if size_bytes > most:
+            raise RequestEntityTooLarge(f"the file has {size_bytes} bytes; at most {most} are taken")
+        name = _plain_name(file.filename or "")
+        asset, is_new = keep_file(call.ports, tenant.id, path, filename=name)
     return Answer(AssetView.model_validate(asset), 201 if is_new else 200)
 
 
@@ -116,18 +119,6 @@ def download_asset(call: Call, asset: str, query: DownloadBody) -> Response:
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
-
-
-def _keep(call: Call, tenant_id: str, path: Path, filename: str) -> tuple[Asset, bool]:
-    size_bytes, most = path.stat().st_size, call.settings.max_upload_bytes
-    if size_bytes > most:
-        raise RequestEntityTooLarge(f"the file has {size_bytes} bytes; at most {most} are taken")
-    try:
-        return keep_file(call.ports, tenant_id, path, filename=filename)
-    except PostEngineError as error:
-        if error.retryable or isinstance(error, PostError):
-            raise
-        raise Invalid.one("file", "unusable", str(error)) from error
 
 
 def _plain_name(filename: str) -> str:
@@ -171,6 +162,5 @@ ROUTES = (
         query=DownloadBody,
         answers={200: None},
         problems=(404, 409),
-        is_download=True,
     ),
 )

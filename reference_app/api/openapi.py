@@ -118,12 +118,11 @@ def _parameters(route: Route) -> list[JsonObject]:
 def _responses(route: Route) -> JsonObject:
     answers: JsonObject = {}
     for status, view in sorted(route.answers.items()):
-        answer: JsonObject = {"description": HTTPStatus(status).phrase}
-        if view is not None:
-            answer["content"] = {"application/json": {"schema": _ref(view)}}
-        elif route.is_download:
-            answer["content"] = {"*/*": {"schema": _BINARY}}
-        answers[str(status)] = answer
+        kind, schema = ("*/*", _BINARY) if view is None else ("application/json", _ref(view))
+        answers[str(status)] = {
+            "description": HTTPStatus(status).phrase,
+            "content": {kind: {"schema": schema}},
+        }
     refused = (403,) if route.is_for_operators else ()
     for status in sorted({*_EVERY_ROUTE, *route.problems, *refused}):
         answers[str(status)] = {

@@ -42,8 +42,10 @@ def put_post(call: Call, body: NewPostBody) -> Answer:
     """Plan a post, or change the one with this external id."""
     with call.ports.store.transaction() as tx:
         new = new_post(tx, call.access, body)
+        own = {"tenant_id": new.tenant_id, "external_id": new.external_id}
+        is_known = new.external_id is not None and tx.count(Post, own) > 0
     post = plan_post(call.ports, new, who=call.who)
-    return _shown(call, post.id, 201 if post.rev == 1 else 200)
+    return _shown(call, post.id, 200 if is_known else 201)
 
 
 def list_posts(call: Call, query: PostsWanted) -> Answer:

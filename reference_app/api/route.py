@@ -36,11 +36,10 @@ class Route:
         path: Below `/api/v1`; parameters as `{post}`.
         do: Called with the `Call`, the path's parameters by name, `body` and `query` where there are such;
             returns an `Answer`, or a response of Flask's.
-        answers: Status to view; None where there is no body.
+        answers: Status to view; None where it answers with a file's bytes.
         problems: Statuses of errors beside those that every route has.
         is_upload: The request is `multipart/form-data` with a file.
         is_for_operators: Tokens of a tenant are refused.
-        is_download: It answers with a file's bytes.
     """
 
     method: str
@@ -53,7 +52,6 @@ class Route:
     problems: tuple[int, ...] = field(default=())
     is_upload: bool = False
     is_for_operators: bool = False
-    is_download: bool = False
 
     @property
     def name(self) -> str:

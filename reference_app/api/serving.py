@@ -78,10 +78,8 @@ def _json_bytes() -> bytes:
 def _respond(answer: object) -> Response:
     if not isinstance(answer, Answer):
         return cast("Response", answer)
-    if answer.view is None:
-        response = make_response("", answer.status)
-    else:
-        response = make_response(answer.view.model_dump_json(), answer.status)
-        response.headers["Content-Type"] = "application/json"
+    response = make_response(answer.view.model_dump_json(), answer.status)
+    response.headers["Content-Type"] = "application/json"
     response.headers.update(answer.headers)
+    response.headers["X-Content-Type-Options"] = "nosniff"
     return response

@@ -49,8 +49,8 @@ Instant = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a route answers: a view, or a status alone."""
+    """What a route answers."""
 
-    view: View | None = None
+    view: View
     status: int = HTTPStatus.OK
     headers: dict[str, str] = field(default_factory=dict[str, str])

@@ -11,7 +11,7 @@ from postengine.engine.posts.delivery import Delivery
 from postengine.engine.posts.hold import SERVICE, Hold
 from postengine.engine.posts.post import Post
 from postengine.engine.posts.record import Alert
-from postengine.engine.posts.states import HoldReason
+from postengine.engine.posts.states import HoldReason, Step
 from postengine.engine.posts.status import post_status
 from postengine.engine.posts.tenant import Tenant
 from reference_app.marks import CRON, marked_at
@@ -120,12 +120,30 @@ def _line(delivery: Delivery, channel: Channel) -> DeliveryLine:
         channel=channel.name,
         kind=channel.kind,
         state="recalling" if delivery.recall is not None else delivery.state.value,
-        step="" if delivery.next_step is None else delivery.next_step.value,
+        step=_step(delivery),
         at=_iso(delivery.act_at),
         reason=delivery.reason or "",
-        url=delivery.release_url or "",
+        url=_web_address(delivery.release_url),
         needs_decision=delivery.needs_decision,
     )
+
+
+def _step(delivery: Delivery) -> str:
+    """Return what is next, in words that a person does not misread."""
+    match delivery.next_step:
+        case None:
+            return ""
+        case Step.MISS:
+            return "missed unless it can be sent by"
+        case Step.EXPIRE:
+            return "missed without an answer by"
+        case step:
+            return step.value
+
+
+def _web_address(url: str | None) -> str:
+    """Return an address that a browser may open; a phone or a server may have sent anything."""
+    return url if url is not None and url.startswith(("https://", "http://")) else ""
 
 
 def _iso(at: datetime | None) -> str:

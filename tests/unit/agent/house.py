@@ -90,7 +90,7 @@ class House:
         """Return an uploaded file as a media item."""
         file = self.folder / "upload.jpg"
         file.write_bytes(content)
-        asset = keep_file(self.ports, self.tenant_id, file, filename='villa "ä".jpg')
+        asset = keep_file(self.ports, self.tenant_id, file, filename='villa "ä".jpg')[0]
         return MediaItem(kind=MediaKind.FILE, photo_ids=(asset.id,), alt=alt)
 
     def run(self) -> None:

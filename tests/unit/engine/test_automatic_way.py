@@ -74,7 +74,10 @@ def test_it_is_promoted_five_minutes_before(world: World) -> None:
 def test_the_post_at_postiz_has_text_files_alt_texts_and_comment(world: World) -> None:
     media = (MediaItem(kind=MediaKind.CARD, alt="A flat"), MediaItem(kind=MediaKind.PHOTO))
     content = Content(
-        caption="{title} for {price}", media=media, first_comment="Call {agent.phone}", hashtags=("lisbon", "#sea")
+        caption="{title} for {price}",
+        media=media,
+        first_comment="Call {agent.phone}",
+        hashtags=("lisbon", "#sea"),
     )
     post = world.plan(content=content)
 

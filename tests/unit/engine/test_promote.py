@@ -36,7 +36,9 @@ def _promotes(world: World) -> list[Attempt]:
 
 
 @pytest.mark.parametrize("kind", ["drop_after", "drop_before", "cut_after", "proxy_502", "empty_401"])
-def test_an_unanswered_promote_kills_the_id_and_a_new_draft_is_promoted(world: World, kind: FaultKind) -> None:
+def test_an_unanswered_promote_kills_the_id_and_a_new_draft_is_promoted(
+    world: World, kind: FaultKind
+) -> None:
     post = _staged(world)
     first = world.draft(post)
     _fault(world, kind)
@@ -119,7 +121,7 @@ def test_a_promote_that_was_certainly_not_sent_may_be_sent_for_the_same_id(world
 
 def test_a_listing_that_fails_before_the_promote_is_tried_again(world: World) -> None:
     post = _staged(world)
-    _fault(world, "drop_before", method="GET")
+    _fault(world, "drop_before", method="GET", times=3)
 
     world.run_until(post.scheduled_at + timedelta(minutes=2))
 

@@ -209,7 +209,7 @@ def test_a_file_that_postiz_refuses_fails_the_delivery(world: World) -> None:
 
 
 def test_a_listing_that_fails_is_tried_again(world: World) -> None:
-    _lose(world, "drop_before", method="GET")
+    _lose(world, "drop_before", method="GET", times=3)
     post = world.plan()
 
     world.run(timedelta(seconds=10))

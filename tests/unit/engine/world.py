@@ -38,6 +38,7 @@ from postengine.engine.posts.states import DeliveryState
 from postengine.engine.posts.tenant import Account
 from postengine.engine.posts.timings import Timings
 from postengine.engine.run import run_once
+from postengine.errors import PostEngineError
 from postengine.ids import CountingIds
 from postengine.postiz import PostizClient
 from postengine.testing.clock import FakeClock
@@ -81,14 +82,22 @@ class StubRenderer:
 
 @dataclass
 class StubNotifier:
-    """Keeps each doorbell; answers what it is told to."""
+    """Keeps each doorbell; answers what it is told to, each device or all of them."""
 
     rung: list[tuple[str, Ring]] = field(default_factory=list)
     answer: Rung = field(default_factory=Rung)
+    answers: dict[str, Rung] = field(default_factory=dict[str, Rung])
+    error: PostEngineError | None = None
+    meanwhile: Callable[[], object] | None = None
 
     def push(self, device: Device, ring: Ring) -> Rung:
         self.rung.append((device.id, ring))
-        return self.answer
+        if self.meanwhile is not None:
+            action, self.meanwhile = self.meanwhile, None
+            action()
+        if self.error is not None:
+            raise self.error
+        return self.answers.get(device.id, self.answer)
 
 
 class Wire(httpx.BaseTransport):
@@ -98,6 +107,10 @@ class Wire(httpx.BaseTransport):
         self._inner = inner
         self.requests: list[tuple[str, str]] = []
         self._meanwhile: list[tuple[str, bool, Callable[[], object]]] = []
+
+    def reroute(self, inner: httpx.BaseTransport) -> None:
+        """Lead to another server from now on."""
+        self._inner = inner
 
     def meanwhile(self, method: str, action: Callable[[], object], *, is_done: bool = False) -> None:
         """Do `action` once, when the next `method` request is sent, or done at Postiz if `is_done`."""
@@ -183,6 +196,12 @@ class World:
         file.write_bytes(_JPEG + content)
         return keep_file(self.ports, self.tenant.id, file)[0]
 
+    def upload_for(self, tenant_id: str) -> Asset:
+        """Put a file of another tenant into the store."""
+        file = self._folder / "upload.tmp"
+        file.write_bytes(_JPEG + b"other")
+        return keep_file(self.ports, tenant_id, file)[0]
+
     def plan(self, *channels: Channel, after: timedelta = timedelta(hours=2), **changes: object) -> Post:
         """Plan a post on `channels` (Instagram, if none are named) that is due `after` now."""
         at = (self.clock.now() + after).isoformat()
@@ -196,6 +215,11 @@ class World:
             scheduled_at=at,
         )
         return plan_post(self.ports, replace(new, **changes))  # type: ignore[arg-type] # a test's own spelling
+
+    def words(self, caption: str) -> Content:
+        """Return a content of a caption and the uploaded photo."""
+        item = MediaItem(kind=MediaKind.PHOTO, photo_ids=(self.photo.id,))
+        return Content(caption=caption, media=(item,))
 
     def pair(self) -> Device:
         """Give the agent a phone."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from flask import Flask
@@ -13,6 +14,7 @@ from pydantic import SecretStr
 from werkzeug.test import TestResponse
 
 from postengine.engine.commands.register import register_tenant
+from postengine.engine.ports import Dispatcher, MediaRenderer, Ports, Store
 from postengine.engine.posts.tenant import Tenant
 from reference_app.app import create_app
 from reference_app.settings import Settings
@@ -41,9 +43,11 @@ class Api:
     def patch(self, path: str, body: object = None) -> TestResponse:
         return self.ask("PATCH", path, json=body)
 
-    def ask(self, method: str, path: str, **request: object) -> TestResponse:
+    def ask(self, method: str, path: str, **request: Any) -> TestResponse:  # noqa: ANN401 - the client's own
         headers = {"Authorization": f"Bearer {self.token}"}
-        return self.client.open(f"/api/v1{path}", method=method, headers=headers, **request)
+        answer = self.client.open(f"/api/v1{path}", method=method, headers=headers, buffered=True, **request)
+        answer.close()
+        return answer
 
 
 @pytest.fixture
@@ -61,9 +65,47 @@ def settings(tmp_path: Path) -> Settings:
     )
 
 
+class Breakable:
+    """Stands before a port; while `error` is set, each of its methods raises it."""
+
+    def __init__(self, inner: object) -> None:
+        self._inner = inner
+        self.error: Exception | None = None
+
+    def __getattr__(self, name: str) -> object:
+        if self.error is not None:
+            raise self.error
+        return getattr(self._inner, name)
+
+
 @pytest.fixture
-def app(settings: Settings, world: World) -> Flask:
-    return create_app(settings, world.ports)
+def store(world: World) -> Breakable:
+    return Breakable(world.store)
+
+
+@pytest.fixture
+def queue(world: World) -> Breakable:
+    return Breakable(world.ports.dispatcher)
+
+
+@pytest.fixture
+def renderer(world: World) -> Breakable:
+    return Breakable(world.renderer)
+
+
+@pytest.fixture
+def ports(world: World, store: Breakable, queue: Breakable, renderer: Breakable) -> Ports:
+    return replace(
+        world.ports,
+        store=cast("Store", store),
+        dispatcher=cast("Dispatcher", queue),
+        renderer=cast("MediaRenderer", renderer),
+    )
+
+
+@pytest.fixture
+def app(settings: Settings, ports: Ports) -> Flask:
+    return create_app(settings, ports)
 
 
 @pytest.fixture

@@ -98,11 +98,12 @@ def test_a_token_is_made_used_and_revoked(api: Api, client: FlaskClient, world: 
     assert row.token_hash != made["token"]
 
 
-def test_tokens_are_listed_without_their_secrets(api: Api, agency: Api) -> None:
+@pytest.mark.usefixtures("agency")
+def test_tokens_are_listed_without_their_secrets(api: Api) -> None:
     listed = api.get("/tokens")
     of_harbour = api.get("/tokens", tenant="harbour").get_json()["items"]
 
-    assert [one["name"] for one in listed.get_json()["items"]] == ["operator", "harbour"]
+    assert {one["name"] for one in listed.get_json()["items"]} == {"operator", "harbour"}
     assert [one["name"] for one in of_harbour] == ["harbour"]
     assert "hash" not in listed.get_data(as_text=True)
     assert api.token not in listed.get_data(as_text=True)

@@ -52,6 +52,24 @@ def test_the_same_external_id_changes_the_post(agency: Api, world: World) -> Non
     assert agency.get("/posts/post-1").get_json()["title"] == "Open house on Sunday"
 
 
+def test_the_same_post_again_changes_nothing(agency: Api, world: World) -> None:
+    first = agency.post("/posts", body(world))
+    again = agency.post("/posts", body(world))
+
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert again.get_json()["rev"] == 1
+    assert len(again.get_json()["history"]) == len(first.get_json()["history"])
+
+
+def test_posts_without_an_external_id_are_all_new(agency: Api, world: World) -> None:
+    nameless = body(world, external_id=None)
+
+    answers = [agency.post("/posts", nameless) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [201, 201]
+    assert answers[0].get_json()["id"] != answers[1].get_json()["id"]
+
+
 def test_a_post_without_a_time_is_due_now_and_dispatched_at_once(agency: Api, world: World) -> None:
     at_once = body(world, channels=["ig"])
     del at_once["scheduled_at"]
@@ -150,7 +168,7 @@ def test_posts_are_listed_by_what_is_asked(agency: Api, world: World) -> None:
 
 def test_a_filtered_list_in_parts_leaves_nothing_out(agency: Api, world: World) -> None:
     for number in range(7):
-        agency.post("/posts", body(world, external_id=f"post-{number}", approved=number % 3 == 0))
+        agency.post("/posts", body(world, external_id=f"post-{number}", approved=number % 3 != 1))
 
     names: list[str] = []
     cursor: str | None = ""
@@ -160,7 +178,7 @@ def test_a_filtered_list_in_parts_leaves_nothing_out(agency: Api, world: World) 
         names += [one["external_id"] for one in part["items"]]
         cursor = part["next_cursor"]
 
-    assert names == ["post-0", "post-3", "post-6"]
+    assert names == ["post-0", "post-2", "post-3", "post-5", "post-6"]
 
 
 def test_a_delivery_shows_all_that_was_done_and_seen(agency: Api, world: World) -> None:

@@ -10,9 +10,8 @@ from flask.testing import FlaskClient
 from postengine.adapters.queues.errors import QueueUnavailable
 from postengine.adapters.stores.errors import StoreUnavailable
 from postengine.errors import PostEngineError
-from tests.unit.engine.world import World
 
-from .conftest import Api, problem
+from .conftest import Api, Breakable, problem
 
 
 def test_an_unknown_address_and_method_are_problems_too(client: FlaskClient) -> None:
@@ -43,13 +42,8 @@ def test_a_list_wants_known_parameters_in_their_range(agency: Api) -> None:
     assert sorted(problem(answer)[2]) == [("colour", "extra_forbidden"), ("limit", "greater_than_equal")]
 
 
-def test_a_store_that_is_away_is_a_503_with_a_wait(
-    agency: Api, world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def away(*_: object) -> None:
-        raise StoreUnavailable("OperationalError")
-
-    monkeypatch.setattr(world.store, "transaction", away)
+def test_a_store_that_is_away_is_a_503_with_a_wait(agency: Api, store: Breakable) -> None:
+    store.error = StoreUnavailable("OperationalError")
 
     answer = agency.get("/posts")
 
@@ -59,16 +53,9 @@ def test_a_store_that_is_away_is_a_503_with_a_wait(
 
 @pytest.mark.parametrize("error", [PostEngineError("a secret"), RuntimeError("a secret")])
 def test_what_nobody_foresaw_is_logged_and_not_told(
-    agency: Api,
-    world: World,
-    monkeypatch: pytest.MonkeyPatch,
-    caplog: pytest.LogCaptureFixture,
-    error: Exception,
+    agency: Api, store: Breakable, caplog: pytest.LogCaptureFixture, error: Exception
 ) -> None:
-    def crash(*_: object) -> None:
-        raise error
-
-    monkeypatch.setattr(world.store, "transaction", crash)
+    store.error = error
 
     answer = agency.get("/posts")
 
@@ -78,12 +65,9 @@ def test_what_nobody_foresaw_is_logged_and_not_told(
 
 
 def test_a_queue_that_is_away_does_not_stop_a_write(
-    agency: Api, world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    agency: Api, queue: Breakable, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def away(_messages: object) -> None:
-        raise QueueUnavailable("ConnectionError", 1)
-
-    monkeypatch.setattr(world.ports.dispatcher, "send", away)
+    queue.error = QueueUnavailable("ConnectionError", 1)
 
     answer = agency.post("/posts", {"title": "Now", "caption": "x", "channels": ["wa-ana"]})
 

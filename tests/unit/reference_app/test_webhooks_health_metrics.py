@@ -15,7 +15,7 @@ from postengine.engine.posts.states import DeliveryState, Step
 from reference_app.marks import CRON, set_mark
 from tests.unit.engine.world import World
 
-from .conftest import WEBHOOK_SECRET, Api, problem
+from .conftest import WEBHOOK_SECRET, Api, Breakable, problem
 
 ADDRESS = f"/webhooks/postiz/{WEBHOOK_SECRET}"
 
@@ -68,13 +68,8 @@ def test_a_wrong_secret_is_not_found_and_wakes_nothing(
     assert world.rows(Delivery)[0].act_at == promoted.act_at
 
 
-def test_a_hit_is_answered_even_while_the_store_is_away(
-    client: FlaskClient, world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def away(*_: object) -> None:
-        raise StoreUnavailable("OperationalError")
-
-    monkeypatch.setattr(world.store, "transaction", away)
+def test_a_hit_is_answered_even_while_the_store_is_away(client: FlaskClient, store: Breakable) -> None:
+    store.error = StoreUnavailable("OperationalError")
 
     assert client.post(ADDRESS).status_code == 204
 
@@ -93,13 +88,8 @@ def test_the_process_is_healthy_and_ready_once_a_cron_was_seen(client: FlaskClie
     assert (silent.status_code, silent.get_json()["checks"]["cron"]) == (503, "last seen 300 s ago")
 
 
-def test_it_is_not_ready_without_its_queue(
-    client: FlaskClient, world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def away(_messages: object) -> None:
-        raise QueueUnavailable("ConnectionError", 0)
-
-    monkeypatch.setattr(world.ports.dispatcher, "send", away)
+def test_it_is_not_ready_without_its_queue(client: FlaskClient, queue: Breakable) -> None:
+    queue.error = QueueUnavailable("ConnectionError", 0)
 
     answer = client.get("/readyz")
 
@@ -108,7 +98,7 @@ def test_it_is_not_ready_without_its_queue(
 
 def test_metrics_are_counted_from_the_store(api: Api, world: World) -> None:
     post = world.plan(world.instagram, world.whatsapp)
-    late = world.delivery_of(post) if hasattr(world, "delivery_of") else world.deliveries(post)[0]
+    late = world.deliveries(post)[0]
     sent_at = late.due_at + timedelta(seconds=4)
     world.clock.advance(timedelta(hours=2, seconds=10))
     world.change(Delivery, late, state=DeliveryState.PUBLISHED, sent_at=sent_at, act_at=None, next_step=None)

@@ -50,7 +50,7 @@ def plan_reel(ports: Ports, folder: Path) -> str:
         tx.add(device)
     file = folder / "photo.jpg"
     file.write_bytes(b"a photo")
-    photo = keep_file(ports, tenant.id, file)
+    photo = keep_file(ports, tenant.id, file)[0]
     reel = MediaItem(kind=MediaKind.REEL, photo_ids=(photo.id,))
     new = NewPost(
         tenant_id=tenant.id,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from postengine.engine.ledger.attempts import close_attempt, open_attempt, outcome_of
+from postengine.engine.ledger.attempts import attempts_of, close_attempt, open_attempt, outcome_of
 from postengine.engine.ledger.change import Change, changing
 from postengine.engine.ledger.moving import finish, ours, put_off, still_ours
 from postengine.engine.ports import Ports, Seen, Sighting
@@ -23,11 +23,16 @@ from .sick import is_sickness, report_sick
 
 _S = DeliveryState
 _SOON_S = 1.0
+_FREE_TRIES = 2
 
 
 def promote(ports: Ports, delivery: Delivery) -> None:
     """Bring a staged delivery to a promoted one, proven in time, or to what the evidence allows."""
     desk = sit_down(ports, delivery)
+    pause_s = _pause_s(desk)
+    if pause_s > 0:
+        later(desk, "several promotions proved nothing; trying again more slowly", wait_s=pause_s)
+        return
     if has_to_wait(desk):
         later(desk, "Postiz answers too slowly to prove a promotion; another delivery is probing")
         return
@@ -43,6 +48,17 @@ def promote(ports: Ports, delivery: Delivery) -> None:
     _decide(desk, sighting, verdict)
 
 
+def _pause_s(desk: Desk) -> float:
+    """Return how long to wait, in seconds: a new try costs a draft, so from the third on they come slower."""
+    with changing(desk.ports) as change:
+        asked = attempts_of(change, desk.delivery, Verb.PROMOTE)
+        tried = [attempt for attempt in asked if attempt.outcome not in {Outcome.DONE, Outcome.UNSENT}]
+        if len(tried) < _FREE_TRIES:
+            return 0.0
+        wait = desk.ports.timings.backoff_after(len(tried) - _FREE_TRIES + 1)
+        return (tried[-1].opened_at + wait - change.now).total_seconds()
+
+
 def _decide(desk: Desk, sighting: Sighting, verdict: Verdict) -> None:
     current, delivery = verdict.current, desk.delivery
     if verdict.copies:
@@ -52,7 +68,7 @@ def _decide(desk: Desk, sighting: Sighting, verdict: Verdict) -> None:
     elif verdict.rivals:
         found_rivals(desk, verdict.rivals)
     elif current is None:
-        _withdrawn(desk)
+        _withdrawn(desk, sighting)
     elif current.state != "DRAFT":
         _found_promoted(desk, sighting, current)
     elif current.publish_at > delivery.due_at:
@@ -181,9 +197,14 @@ def _begin_anew(desk: Desk, why: str) -> None:
         finish(change, row, after, by=Step.RECALL, why=f"{why}: fenced off, then begun anew")
 
 
-def _withdrawn(desk: Desk) -> None:
+def _withdrawn(desk: Desk, sighting: Sighting) -> None:
     """It was last seen as a draft and is gone: somebody deleted it in Postiz, and meant it."""
     why = "its draft was deleted in Postiz"
+    remote = desk.evidence.remote(desk.delivery.remote_id)
+    margin = desk.ports.timings.fence_margin
+    if remote is not None and remote.asked_at and sighting.server_time >= remote.publish_at - margin:
+        _unconfirmed(desk, "its promotion was never proven, and it is gone from Postiz after its time")
+        return
     with changing(desk.ports) as change:
         row = ours(change, desk.delivery)
         if _is_known_dead(desk, row.remote_id):

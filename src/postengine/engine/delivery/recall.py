@@ -96,8 +96,11 @@ def _may_run(row: RemotePost, before: Sighting) -> bool:
 
 
 def _date_of(row: RemotePost, before: Sighting) -> datetime:
+    """Return when it may begin to run: a person may have moved it while it was going out."""
     seen = before.by_id(row.id)
-    return seen.publish_at if seen is not None else row.publish_at
+    if seen is None:
+        return row.publish_at
+    return seen.publish_at if row.asked_at is None else min(seen.publish_at, row.publish_at)
 
 
 def _arrive(desk: Desk, gone: list[RemotePost]) -> None:

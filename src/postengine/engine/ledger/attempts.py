@@ -26,8 +26,9 @@ def open_attempt(
 ) -> Attempt:
     """Write down that `verb` is about to be asked for: the last write before the call.
 
-    In one transaction it makes sure that the work is still ours, that no hold forbids it and that the
-    property is still on the market; takes a POST out of the budget; and notes an id's one promote request.
+    In one transaction it makes sure that the work is still ours and in time, that no hold forbids it and
+    that the property is still on the market; takes a POST out of the budget; and notes an id's one promote
+    request.
 
     Raises:
         ClaimLost: The work is no longer ours, or no longer allowed and planned anew. No attempt was made.
@@ -79,7 +80,7 @@ def remotes_of(change: Change, delivery: Delivery) -> list[RemotePost]:
 
 
 def _begin(change: Change, row: Delivery, step: Step, verb: Verb, remote_id: str | None) -> Attempt | None:
-    if verb in _SENDS and not is_allowed(step, [hold.reason for hold in holds_on(change.tx, row)]):
+    if verb in _SENDS and not _is_in_time_and_free(change, row, step):
         write(change, row, row, by=step)
         return None
     if verb in _SENDS and _is_off_market(change, row):
@@ -111,6 +112,11 @@ def _begin(change: Change, row: Delivery, step: Step, verb: Verb, remote_id: str
 def may_run(change: Change, delivery: Delivery) -> bool:
     """Whether Postiz may be about to publish a post of it: we have asked, and have not fenced it off."""
     return any(remote.asked_at is not None for remote in remotes_of(change, delivery))
+
+
+def _is_in_time_and_free(change: Change, row: Delivery, step: Step) -> bool:
+    is_free = is_allowed(step, [hold.reason for hold in holds_on(change.tx, row)])
+    return is_free and change.now < row.miss_at
 
 
 def _is_off_market(change: Change, row: Delivery) -> bool:

@@ -137,17 +137,32 @@ def ours(change: Change, row: W) -> W:
 def take(ports: Ports, kind: type[W], id: str, fence: int) -> W:  # noqa: A002 - the field's name on every row
     """Begin claimed work: only from here on does a lost lease count as a crash.
 
+    A plan that time has overtaken, since nobody was up when it was due, is made anew instead.
+
     Raises:
-        ClaimLost: The fence has grown, or the work was begun or given back already.
+        ClaimLost: The fence has grown, the work was begun or given back already, or it was planned anew.
     """
     with changing(ports) as change:
         row = change.tx.get(kind, id, lock=True)
         if row is None or row.fence != fence or row.taken or row.lease_until is None:
             raise ClaimLost(id, fence)
-        lease_until = change.now + ports.timings.lease
-        taken = replace(row, taken=True, lease_until=lease_until, lease_owner=ports.owner)
-        change.tx.save(taken)
+        taken = replace(
+            row, taken=True, lease_until=change.now + ports.timings.lease, lease_owner=ports.owner
+        )
+        is_overtaken = isinstance(row, Delivery) and _is_overtaken(change, row)
+        if isinstance(row, Delivery) and is_overtaken:
+            write(change, row, row, by=str(row.next_step))
+        else:
+            change.tx.save(taken)
+    if is_overtaken:
+        raise ClaimLost(id, fence)
     return taken
+
+
+def _is_overtaken(change: Change, delivery: Delivery) -> bool:
+    """Whether what is due would be planned otherwise by now: past its grace, or outside the hours."""
+    step, act_at = plan_next(delivery, situation_of(change, delivery), change.now)
+    return step is not delivery.next_step or act_at is None or act_at > change.now
 
 
 def renew(ports: Ports, row: W) -> None:

@@ -1,0 +1,121 @@
+"""The hourly budget of an account: a tenth is kept free, a refusal silences it, both are rows."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from postengine.engine.ledger.budget import free_at
+from postengine.engine.posts.record import Attempt, Outcome
+from postengine.engine.posts.states import DeliveryState
+from postengine.engine.posts.tenant import Account
+from postengine.testing.clock import FakeClock
+from postengine.testing.postiz import FakePostiz, Fault, FaultKind
+
+from .world import World
+
+NOW = FakeClock().now()
+HOUR = timedelta(hours=1)
+
+
+def _row(**fields: object) -> Account:
+    return Account(id="a", base_url="u", api_key="k", created_at=NOW, **fields)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("account", "is_urgent", "expected"),
+    [
+        (_row(), False, None),
+        (_row(budget_since=NOW - HOUR, budget_used=99), False, None),
+        (_row(budget_since=NOW - HOUR / 2, budget_used=26), False, None),
+        (_row(budget_since=NOW - HOUR / 2, budget_used=27), False, NOW + HOUR / 2),
+        (_row(budget_since=NOW - HOUR / 2, budget_used=27), True, None),
+        (_row(budget_since=NOW - HOUR / 2, budget_used=30), True, NOW + HOUR / 2),
+        (_row(blocked_until=NOW + HOUR), True, NOW + HOUR),
+        (_row(blocked_until=NOW), True, None),
+    ],
+)
+def test_free_at(account: Account, is_urgent: bool, expected: object) -> None:
+    assert free_at(account, NOW, is_urgent=is_urgent) == expected
+
+
+def _account(world: World) -> Account:
+    return world.rows(Account)[0]
+
+
+def test_a_tenth_is_kept_free_for_what_is_due_now(world: World) -> None:
+    world.change(Account, world.account, budget_since=world.clock.now(), budget_used=80, budget_limit=90)
+    far = [world.plan(external_id=f"far{number}") for number in range(3)]
+    world.run()
+    now = world.plan(external_id="now", scheduled_at=None)
+
+    world.run(timedelta(minutes=1))
+
+    assert world.delivery(now).state is DeliveryState.PUBLISHED
+    assert sorted(world.delivery(post).state for post in far) == ["planned", "planned", "staged"]
+    waiting = [world.delivery(post) for post in far if world.delivery(post).state == "planned"]
+    assert all("hourly budget" in (row.reason or "") for row in waiting)
+
+
+def test_what_waited_for_the_budget_is_staged_in_the_next_hour(world: World) -> None:
+    world.change(Account, world.account, budget_since=world.clock.now(), budget_used=27)
+    post = world.plan()
+
+    world.run(timedelta(minutes=59), timedelta(minutes=1))
+    waiting = world.delivery(post).state
+    world.run(timedelta(minutes=2), timedelta(minutes=1))
+
+    assert waiting is DeliveryState.PLANNED
+    assert world.delivery(post).state is DeliveryState.STAGED
+    assert _account(world).budget_used == 1
+
+
+def test_the_servers_own_numbers_are_learned(world: World) -> None:
+    world.plan()
+
+    world.run()
+
+    assert (_account(world).budget_limit, _account(world).budget_used) == (90, 1)
+
+
+def test_a_refusal_silences_the_account_for_as_long_as_it_says(world: World) -> None:
+    world.fake.faults.add(Fault(kind="429", method="POST", path="/posts$", delay_s=1800))
+    first, second = world.plan(external_id="a"), world.plan(external_id="b")
+
+    world.run(timedelta(minutes=29), timedelta(minutes=1))
+    asked = world.wire.count("POST", "/posts")
+    world.run(timedelta(minutes=2), timedelta(minutes=1))
+
+    assert asked == 1
+    assert world.rows(Attempt)[0].outcome is Outcome.UNSENT
+    assert {world.delivery(post).state for post in (first, second)} == {DeliveryState.STAGED}
+
+
+def test_the_real_throttle_is_never_run_into(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    world.fake = FakePostiz(world.clock, api_limit=30)
+    world.wire.reroute(world.fake.transport())
+    world.fake.add_account("key-of-harbour", [{"id": "int-ig", "identifier": "instagram", "name": "Harbour"}])
+    posts = [world.plan(external_id=f"p{number}", after=timedelta(hours=5)) for number in range(40)]
+
+    world.run(timedelta(hours=2), timedelta(minutes=1))
+
+    assert {world.delivery(post).state for post in posts} == {DeliveryState.STAGED}
+    assert {attempt.outcome for attempt in world.rows(Attempt)} == {Outcome.DONE}
+    assert len(world.live()) == 40
+
+
+@pytest.mark.parametrize("kind", ["500_before", "proxy_502"])
+def test_a_server_that_fails_each_promote_does_not_burn_the_hours_budget(
+    world: World, kind: FaultKind
+) -> None:
+    post = world.plan()
+    world.run()
+    world.fake.faults.add(Fault(kind=kind, method="PUT", times=None))
+
+    world.run_until(post.scheduled_at + timedelta(minutes=5), timedelta(seconds=5))
+
+    assert world.wire.count("POST", "/posts") <= 10
+    assert world.delivery(post).needs_decision
