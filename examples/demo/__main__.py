@@ -119,9 +119,8 @@ def _run(
         loaded = load_agencies(api, listings, photos, fakes.postiz_url)
         phones.pair_all(api, supervisor.url, listings, loaded)
         phones.start(fakes.fcm_url)
-        # A creation and two promotions whose answers get lost: it happens, and nothing may double by it.
+        # The answer to a creation gets lost: it happens, and nothing may double by it.
         fakes.add_fault(kind="drop_after", method="POST", path="/public/v1/posts$", times=1)
-        fakes.add_fault(kind="drop_after", method="PUT", path="/status$", times=2)
         load_posts(api, listings, photos, loaded)
         console.print(f"{len(loaded.post_ids)} posts loaded, {time.monotonic() - begun:.1f} s\n")
         operator = Operator(api, fakes, listings, loaded, console.print)

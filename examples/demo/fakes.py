@@ -43,11 +43,13 @@ class Fakes:
 
 
 def start_fakes(listings: Listings, folder: Path, network_log: Path) -> Fakes:
-    """Start both, with the agencies' accounts in Postiz; Google's key for the service is put into `folder`."""
+    """Start both, with the agencies' accounts in Postiz."""
     accounts = {postiz_key(agency): integrations(agency) for agency in listings.tenants}
     network_log.unlink(missing_ok=True)
     network_log.touch()
-    postiz = _start("postengine.testing.postiz", ["--network-log", str(network_log), "--publish-takes", "1"])
+    postiz = _start(
+        "postengine.testing.postiz", ["--network-log", str(network_log), "--publish-takes", "2.5"]
+    )
     fcm = _start("postengine.testing.fcm", [])
     fakes = Fakes(_address(postiz), _address(fcm), network_log, [postiz, fcm])
     for key, channels in accounts.items():

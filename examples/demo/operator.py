@@ -18,6 +18,8 @@ from .loading import Loaded
 
 _ENDED = {"published", "failed", "declined", "missed", "cancelled"}
 
+_LOSE_AN_ANSWER_AT_S = (24.0, 37.0)
+
 
 @dataclass
 class Operator:
@@ -45,6 +47,9 @@ class Operator:
             if before is None or before["state"] != delivery["state"]:
                 self._tell(delivery)
             self.deliveries[delivery["id"]] = delivery
+        for at_s in _LOSE_AN_ANSWER_AT_S:
+            if self._elapsed_s() >= at_s:
+                self._once(f"lose the answer to a promotion at {at_s:.0f} s", self._lose_an_answer)
         for agency in self.listings.tenants:
             for post in agency.posts:
                 self._do(agency.external_id, post)
@@ -59,7 +64,7 @@ class Operator:
         post_id = self.loaded.post_ids[f"{tenant}/{post.external_id}"]
         mine = [one for one in self.deliveries.values() if one["post_id"] == post_id]
         states = {one["state"] for one in mine}
-        elapsed_s = (datetime.now(UTC) - self.loaded.start).total_seconds()
+        elapsed_s = self._elapsed_s()
         if post.when_promoted is not None and "promoted" in states:
             self._once(f"{post.when_promoted} {post.external_id}", self._meddle(post, post_id))
         if post.withdraw_listing_at_s is not None and elapsed_s >= post.withdraw_listing_at_s:
@@ -68,6 +73,12 @@ class Operator:
         if post.kill_worker and "staged" in states:
             self._once(f"slow {post.external_id}", lambda: self._slow_down(mine[0]))
             self._kill(mine[0])
+
+    def _elapsed_s(self) -> float:
+        return (datetime.now(UTC) - self.loaded.start).total_seconds()
+
+    def _lose_an_answer(self) -> None:
+        self.fakes.add_fault(kind="drop_after", method="PUT", path="/status$", times=1)
 
     def _once(self, what: str, do: Callable[[], None]) -> None:
         if what not in self._done:
@@ -106,7 +117,7 @@ class Operator:
         self.api.request(method, path, json=body).raise_for_status()
 
     def _tell(self, delivery: dict[str, Any]) -> None:
-        elapsed_s = (datetime.now(UTC) - self.loaded.start).total_seconds()
+        elapsed_s = self._elapsed_s()
         state = delivery["state"]
         colour = {"published": "green", "cancelled": "yellow", "missed": "yellow", "declined": "yellow"}.get(
             state

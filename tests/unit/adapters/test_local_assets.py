@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from postengine.adapters.assets.errors import AssetMissing, AssetStoreFull
+from postengine.adapters.assets.errors import AssetMissing, AssetStoreFull, AssetStoreUnusable
 from postengine.adapters.assets.local import LocalAssetStore
 
 CONTENT = b"a picture" * 300_000
@@ -133,3 +133,33 @@ def test_another_fault_of_the_disk_is_not_called_a_full_one(tmp_path: Path) -> N
 
     with pytest.raises(OSError, match="Input/output"):
         store.put(new_file(tmp_path))
+
+
+def test_a_disk_that_fills_up_in_a_workspace_is_called_a_full_one(store: LocalAssetStore) -> None:
+    with pytest.raises(AssetStoreFull, match="for the file") as caught, store.workspace():
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    assert caught.value.size_bytes is None
+
+
+def test_what_else_goes_wrong_in_a_workspace_is_left_as_it_is(store: LocalAssetStore) -> None:
+    with pytest.raises(FileNotFoundError), store.workspace() as folder:
+        (folder / "nothing").read_bytes()
+
+
+def test_a_folder_that_cannot_be_written_to_is_told_and_tried_again(
+    store: LocalAssetStore, tmp_path: Path
+) -> None:
+    file = new_file(tmp_path)
+    making = tmp_path / "assets" / "making"
+    making.rmdir()
+    making.write_bytes(b"")
+
+    with pytest.raises(AssetStoreUnusable, match="Not a directory") as caught, store.workspace():
+        raise AssertionError
+    with pytest.raises(AssetStoreUnusable):
+        store.put(file)
+
+    assert caught.value.retryable
+    assert caught.value.folder == making
+    assert file.read_bytes() == CONTENT

@@ -1,0 +1,154 @@
+"""The engine's MediaRenderer over the render room."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from postengine.adapters.media import MediaRoom
+from postengine.engine.posts.errors import ClaimLost, Invalid
+from postengine.render import PhotoUnreadable, VideoInvalid
+
+HASHES = {"asset-1": "a" * 64, "asset-2": "b" * 64, "logo-1": "c" * 64}
+CARD: dict[str, object] = {
+    "kind": "card",
+    "shape": "portrait",
+    "photos": ["asset-1"],
+    "facts": {
+        "title": "3 Bedroom Apartment",
+        "price": "€ 485,000",
+        "description": "not on the picture",
+        "url": "",
+    },
+    "badge": "Just listed",
+    "brand": {"name": "Harbour & Hill", "primary": "#12263a", "accent": "#e3b873", "logo": "logo-1"},
+    "agent": {"name": "Ana", "phone": "+351 1"},
+}
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    noise = np.random.default_rng(1).integers(0, 255, (480, 640, 3), dtype=np.uint8)
+    path = tmp_path / "photo.jpg"
+    Image.fromarray(noise).save(path)
+    return path
+
+
+@pytest.fixture
+def logo(tmp_path: Path) -> Path:
+    path = tmp_path / "logo.png"
+    Image.new("RGBA", (64, 64), (200, 100, 50, 255)).save(path)
+    return path
+
+
+def nothing() -> None:
+    return
+
+
+def test_a_card_is_drawn_with_the_agencys_logo(tmp_path: Path, photo: Path, logo: Path) -> None:
+    rendered = MediaRoom().render(CARD, {"asset-1": photo, "logo-1": logo}, tmp_path, nothing)
+
+    assert (rendered.mime, rendered.width_px, rendered.height_px) == ("image/jpeg", 1080, 1350)
+    with Image.open(rendered.path) as image:
+        assert image.size == (1080, 1350)
+
+
+def test_a_plain_photo_is_cut_to_the_channels_shape_and_loses_its_metadata(
+    tmp_path: Path, photo: Path
+) -> None:
+    spec = {"kind": "photo", "shape": "square", "photos": ["asset-1"]}
+
+    rendered = MediaRoom().render(spec, {"asset-1": photo}, tmp_path, nothing)
+
+    with Image.open(rendered.path) as image:
+        assert image.size == (1080, 1080)
+        assert not image.getexif()
+
+
+def test_work_in_hand_is_reported_while_it_is_made(tmp_path: Path, photo: Path) -> None:
+    beats: list[int] = []
+    spec = {"kind": "photo", "shape": "story", "photos": ["asset-1"]}
+
+    MediaRoom(beat_every=timedelta(milliseconds=1)).render(
+        spec, {"asset-1": photo}, tmp_path, lambda: beats.append(1)
+    )
+
+    assert beats
+
+
+def test_a_claim_that_was_lost_meanwhile_is_told(tmp_path: Path, photo: Path) -> None:
+    spec = {"kind": "photo", "shape": "story", "photos": ["asset-1"]}
+
+    def lost() -> None:
+        raise ClaimLost("asset-9", 1)
+
+    with pytest.raises(ClaimLost):
+        MediaRoom(beat_every=timedelta(milliseconds=1)).render(spec, {"asset-1": photo}, tmp_path, lost)
+
+
+def test_the_hash_tells_whether_the_picture_would_be_another() -> None:
+    room = MediaRoom()
+
+    same = room.inputs_hash(CARD, HASHES)
+
+    assert same == room.inputs_hash({**CARD, "facts": {**_facts(), "description": "other words"}}, HASHES)
+    assert same == room.inputs_hash({**CARD, "photos": ["asset-9"]}, {**HASHES, "asset-9": "a" * 64})
+    assert same != room.inputs_hash({**CARD, "facts": {**_facts(), "price": "€ 480,000"}}, HASHES)
+    assert same != room.inputs_hash(CARD, {**HASHES, "logo-1": "d" * 64})
+    assert same != room.inputs_hash({**CARD, "shape": "square"}, HASHES)
+    assert same != room.inputs_hash({"kind": "photo", "shape": "portrait", "photos": ["asset-1"]}, HASHES)
+
+
+def test_a_title_that_fits_on_no_picture_is_named_as_a_problem() -> None:
+    spec = {**CARD, "facts": {"title": "x" * 200}}
+
+    with pytest.raises(Invalid) as raised:
+        MediaRoom().inputs_hash(spec, HASHES)
+
+    assert raised.value.problems[0].field == "title"
+
+
+def test_an_uploaded_picture_is_told_by_its_bytes(tmp_path: Path, logo: Path) -> None:
+    misnamed = logo.rename(tmp_path / "logo.mp4")
+
+    seen = MediaRoom().inspect(misnamed)
+
+    assert (seen.mime, seen.width_px, seen.height_px, seen.duration_s) == ("image/png", 64, 64, None)
+
+
+def test_an_upright_photo_counts_as_upright(tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    path = tmp_path / "upright.jpg"
+    Image.new("RGB", (400, 300), "white").save(path, exif=exif)
+
+    seen = MediaRoom().inspect(path)
+
+    assert (seen.width_px, seen.height_px) == (300, 400)
+
+
+@pytest.mark.parametrize("content", [b"", b"no picture at all", b"\xff\xd8\xff\xe0 cut short"])
+def test_what_is_no_picture_is_refused(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "x.jpg"
+    path.write_bytes(content)
+
+    with pytest.raises(PhotoUnreadable):
+        MediaRoom().inspect(path)
+
+
+def test_what_calls_itself_an_mp4_and_is_none_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "x.mp4"
+    path.write_bytes(b"\x00\x00\x00\x18ftypisom" + b"\x00" * 64)
+
+    with pytest.raises(VideoInvalid):
+        MediaRoom().inspect(path)
+
+
+def _facts() -> dict[str, object]:
+    facts = CARD["facts"]
+    assert isinstance(facts, dict)
+    return {str(name): value for name, value in facts.items()}
