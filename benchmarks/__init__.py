@@ -1,0 +1,1 @@
+"""Programs that measure: ratios taken side by side in one run, a line of JSON last."""
