@@ -32,6 +32,7 @@ arch: .venv/dev.stamp
 	$(BIN)/lint-imports
 
 docs: .venv/dev.stamp
+	$(BIN)/python docs/tables.py
 	$(BIN)/sphinx-build -W -q -b html docs docs/_build/html
 
 bench: .venv/dev.stamp ## every program in benchmarks/

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -28,21 +27,20 @@ def main() -> None:
         with httpx.Client(base_url="http://service.test", transport=_mounted(api)) as http:
             phone = PhoneSimulator(http, clock=clock, fid="fid-of-ana")
             phone.pair(create_pairing_code(ports, ana.id).code)
-            uses = (postengine.ChannelUse(channel_id=status.id),)
-            content = postengine.Content(caption="New on Rua do Sol: {title}")
             new = postengine.NewPost(
-                tenant_id=tenant.id, title="3 Bedroom Apartment", content=content, channels=uses
+                tenant_id=tenant.id,
+                title="3 Bedroom Apartment",
+                content=postengine.Content(caption="New on Rua do Sol: {title}"),
+                channels=(postengine.ChannelUse(channel_id=status.id),),
             )
             postengine.plan_post(ports, new)
-            clock.advance(timedelta(seconds=1))
             postengine.run_once(ports)
             for _, ring in notifier.pushes:
                 print(f"push: Time to post: {ring.title}")
                 phone.receive_push({"type": ring.kind, "task_id": ring.task_id})
-                print("phone said:", ", ".join(phone.sent(ring.task_id)))
-            print("clipboard:", phone.clipboard)
+                print(f"phone said: {phone.sent(ring.task_id)}, clipboard: {phone.clipboard}")
         with ports.store.transaction() as tx:
-            print("delivery:", *(delivery.state for delivery in tx.find(postengine.Delivery, {})))
+            print("delivery:", tx.find(postengine.Delivery, {})[0].state)
 
 
 def _mounted(api: AgentApi) -> httpx.MockTransport:

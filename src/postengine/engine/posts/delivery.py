@@ -100,7 +100,7 @@ def make_ref(tenant: str, post: str, channel: str, occurrence: int) -> str:
         occurrence: 1, and one more each time that a person decides to send again.
 
     >>> make_ref("harbour", "p1", "ig", 1)
-    'pe1-f1a85b9f6f2fe7dc8c2bce9c'
+    'pe1-33d0dae56cca768343513680'
     """
     text = "\x1f".join((tenant, post, channel, str(occurrence)))
     return f"pe1-{hashlib.sha256(text.encode()).hexdigest()[:24]}"

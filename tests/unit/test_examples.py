@@ -1,0 +1,72 @@
+"""The numbered examples run offline and print what they say."""
+
+from __future__ import annotations
+
+import runpy
+import sys
+from pathlib import Path
+
+import pytest
+
+FOLDER = Path(__file__).parents[2] / "examples"
+SAID = {
+    "01_publish_in_memory": [
+        "linkedin-page received it at 18:00:00",
+        "published: https://linkedin-page.example/…",
+    ],
+    "02_join_your_transaction": ["committed: 1 viewing, 1 post", "rolled back: 1 viewing, 1 post"],
+    "03_manual_channel": [
+        "push: Time to post: 3 Bedroom Apartment",
+        "phone said: ['received', 'opened', 'shared', 'confirmed'], clipboard: New on …",
+        "delivery: published",
+    ],
+    "04_draw_a_card": [
+        "card.jpg: image/jpeg, 1080x1350",
+        "reel.mp4: video/mp4, 1080x1920, 2.0 s",
+        "in …",
+    ],
+    "05_postiz_client": [
+        "channel: int-x x",
+        "posts left this hour: 89",
+        "post: PUBLISHED at 10:00",
+        "lost answer: may have happened True · in flight True",
+    ],
+    "06_fcm": [
+        "phone-1 rings",
+        "phone-2 is gone: forget its registration",
+        "phone-3 later: in 30 s",
+        "refused before sending: data: expected a payload of at most 4096 bytes, got 5004",
+    ],
+}
+
+
+def run(name: str, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    runpy.run_path(str(FOLDER / f"{name}.py"), run_name="__main__")
+    return capsys.readouterr().out.splitlines()
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_an_example_prints_what_it_says(
+    name: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(sys, "argv", [name, str(tmp_path)])
+
+    said = run(name, capsys)
+
+    assert len(said) == len(SAID[name])
+    for line, expected in zip(said, SAID[name], strict=True):
+        start, ellipsis, _ = expected.partition("…")
+        assert line.startswith(start) if ellipsis else line == expected
+
+
+def test_every_numbered_example_is_run() -> None:
+    numbered = sorted(path.stem for path in FOLDER.glob("[0-9]*.py"))
+
+    assert numbered == sorted(SAID)
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_an_example_is_short(name: str) -> None:
+    lines = (FOLDER / f"{name}.py").read_text(encoding="utf-8").splitlines()
+
+    assert len(lines) <= 60
