@@ -12,6 +12,7 @@ from types import FrameType
 from postengine.engine.ports import Ports
 from postengine.engine.schedule.tick import tick
 from postengine.errors import PostEngineError
+from reference_app.installation import set_drafts_only
 from reference_app.logs import set_up_logs, with_fields
 from reference_app.marks import CRON, set_mark
 from reference_app.settings import Settings
@@ -20,7 +21,7 @@ from reference_app.wiring import build_ports
 _log = logging.getLogger(__name__)
 _STEP_S = 0.5
 _SEEN_EVERY = timedelta(seconds=10)
-_LONGEST_WAIT_S = 30.0
+_LONGEST_WAIT_S = 5.0
 
 
 @dataclass(slots=True)
@@ -78,7 +79,9 @@ def main() -> None:
     """Run until SIGTERM or SIGINT."""
     settings = Settings()
     set_up_logs(settings.log_level)
-    cron = Cron(build_ports(settings))
+    ports = build_ports(settings)
+    set_drafts_only(ports, is_on=settings.drafts_only)
+    cron = Cron(ports)
 
     def end(_number: int, _frame: FrameType | None) -> None:
         cron.stop()

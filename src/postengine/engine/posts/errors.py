@@ -7,7 +7,7 @@ PostEngineError
    ├─ Conflict           the row exists or is too far on for what was asked
    │  └─ IllegalMove     from_state, to_state
    ├─ ClaimLost          somebody else has this work now, or it is done
-       └─ Sick               an account or channel cannot publish until a person mends it
+   └─ Sick               an account or channel cannot publish until a person mends it
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from postengine.engine.jobs import CONCURRENCY, Job, Message, Queue, job_for
@@ -38,6 +39,16 @@ def claim_due(ports: Ports) -> list[tuple[Job, Message]]:
         for delivery in deliveries
         if delivery.crashes < limit and delivery.next_step is not None
     ]
+
+
+def give_back(ports: Ports, messages: Sequence[Message]) -> None:
+    """End the leases of claimed work that could not be handed over; what was begun stays."""
+    with changing(ports) as change:
+        for message in messages:
+            kind: type[Asset] | type[Delivery] = Asset if message.kind == "asset" else Delivery
+            row = change.tx.get(kind, message.id, lock=True)
+            if row is not None and row.fence == message.fence and not row.taken:
+                change.tx.save(replace(row, lease_until=None, lease_owner=None))
 
 
 def _message(delivery: Delivery, step: Step) -> Message:

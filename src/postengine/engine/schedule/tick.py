@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 
 from postengine.engine.jobs import Job, Message
 from postengine.engine.ports import Ports
+from postengine.errors import PostEngineError
 
-from .claim import claim_due
-from .due import turn_holds
+from .claim import claim_due, give_back
+from .due import next_turn, turn_holds
 
 _MINUTE = timedelta(minutes=1)
 
@@ -20,13 +21,13 @@ def tick(ports: Ports) -> datetime:
     process, and after each write of a foreground process, so that "now" is now.
 
     Raises:
-        PostEngineError: The store or the queue is away; leases bring the claimed work back.
+        PostEngineError: The store or the queue is away; claimed work is given back, or its lease ends.
     """
     dispatch_due(ports)
     now = ports.store.now()
     next_minute = now.replace(second=0, microsecond=0) + _MINUTE
-    known = ports.store.next_act_at()
-    return next_minute if known is None else min(max(known, now), next_minute)
+    known = [at for at in (ports.store.next_act_at(), next_turn(ports)) if at is not None]
+    return min([next_minute, *(max(at, now) for at in known)])
 
 
 def dispatch_due(ports: Ports) -> list[tuple[Job, Message]]:
@@ -34,5 +35,9 @@ def dispatch_due(ports: Ports) -> list[tuple[Job, Message]]:
     turn_holds(ports)
     jobs = claim_due(ports)
     if jobs:
-        ports.dispatcher.send(jobs)
+        try:
+            ports.dispatcher.send(jobs)
+        except PostEngineError:
+            give_back(ports, [message for _, message in jobs])
+            raise
     return jobs
