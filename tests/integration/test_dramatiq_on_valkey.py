@@ -97,6 +97,16 @@ def test_a_queue_that_is_down_is_an_error_that_may_be_tried_again() -> None:
     assert "s3cret" not in str(caught.value)
 
 
+def test_a_server_that_is_away_is_noticed_with_nothing_to_send(valkey_url: str) -> None:
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        broker = make_broker(f"redis://127.0.0.1:{unused.getsockname()[1]}/0")
+
+        with pytest.raises(QueueUnavailable):
+            DramatiqDispatcher(broker).send([])
+    DramatiqDispatcher(make_broker(valkey_url)).send([])
+
+
 def test_time_outs_in_the_url_are_kept(valkey_url: str) -> None:
     broker = make_broker(f"{valkey_url}?socket_timeout=77")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -16,7 +16,7 @@ from postengine.engine.commands.hold import place_hold, release_hold
 from postengine.engine.commands.withdraw import change_listing
 from postengine.engine.delivery.perform import perform
 from postengine.engine.jobs import Message
-from postengine.engine.ports import Transaction
+from postengine.engine.ports import Publisher, Transaction
 from postengine.engine.posts.delivery import Delivery
 from postengine.engine.posts.errors import PostError
 from postengine.engine.posts.listing import Listing
@@ -105,12 +105,19 @@ def run(
     fault_odds: float = 0.15,
     crash_odds: float = 0.02,
     hand_odds: float = 0.004,
+    outage_odds: float = 0.2,
+    publisher: Callable[[World], Publisher] | None = None,
 ) -> Report:
-    """Run `posts` posts through a world that breaks as `seed` says, until nothing is left to do."""
+    """Run `posts` posts through a world that breaks as `seed` says, until nothing is left to do.
+
+    With `publisher` the world's publisher is replaced, to prove that a broken one is found out.
+    """
     chance = random.Random(seed)
     world = World(folder, TIMINGS)
     store = CrashingStore(world.store, chance, crash_odds)
     world.ports = replace(world.ports, store=store)  # type: ignore[arg-type] # passes the rest through
+    if publisher is not None:
+        world.ports = replace(world.ports, publisher=publisher(world))
     for kind in FAULTS:
         world.fake.faults.add(
             Fault(
@@ -123,7 +130,7 @@ def run(
                 hangs=chance.random() < 0.5,
             )
         )
-    if chance.random() < 0.2:
+    if chance.random() < outage_odds:
         world.fake.begin_outage("temporal_down", timedelta(seconds=chance.uniform(30, 200)))
     planned = [
         world.plan(

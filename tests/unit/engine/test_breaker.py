@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from postengine.engine.commands.register import register_account, register_channel, register_tenant
 from postengine.engine.commands.plan import ChannelUse, NewPost, plan_post
+from postengine.engine.commands.register import register_account, register_channel, register_tenant
 from postengine.engine.posts.delivery import Delivery
 from postengine.engine.posts.post import Content, MediaItem, MediaKind, Post
 from postengine.engine.posts.states import DeliveryState

@@ -15,7 +15,6 @@ from postengine.engine.posts.errors import Conflict, Invalid, NotFound
 from postengine.engine.posts.listing import Listing
 from postengine.engine.posts.post import Content, MediaItem, MediaKind, Post
 from postengine.engine.posts.states import DeliveryState, ListingStatus, Step
-
 from postengine.errors import PostEngineError
 
 from .world import World

@@ -223,11 +223,6 @@ def test_a_phone_that_asks_counts_as_told(world: World) -> None:
     with changing(world.ports) as change:
         polled(change, world.agent.id, who="ana")
 
-    assert world.delivery(due).state is _S.PLANNED  # nobody to ring: it waits for its back-off
-    world.clock.advance(timedelta(minutes=10))
-    with changing(world.ports) as change:
-        polled(change, world.agent.id, who="ana")
-
     assert (world.delivery(due).state, world.delivery(later).state) == (_S.NOTIFIED, _S.PLANNED)
 
 

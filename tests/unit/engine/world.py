@@ -26,7 +26,7 @@ from postengine.engine.commands.register import (
 )
 from postengine.engine.commands.upload import keep_file
 from postengine.engine.ledger.change import changing
-from postengine.engine.ports import Ports, R, Rendered, Ring, Rung
+from postengine.engine.ports import Ports, R, Rendered, Ring, Rung, Store
 from postengine.engine.posts.agent import Device, PushKind
 from postengine.engine.posts.asset import Asset
 from postengine.engine.posts.channel import Channel
@@ -137,17 +137,26 @@ class Wire(httpx.BaseTransport):
 class World:
     """An agency with an Instagram channel and an agent's WhatsApp Status, ready to post."""
 
-    def __init__(self, folder: Path, timings: Timings | None = None) -> None:
-        self.clock = FakeClock()
-        self.fake = FakePostiz(self.clock, publish_takes=timedelta(seconds=2))
+    def __init__(
+        self,
+        folder: Path,
+        timings: Timings | None = None,
+        *,
+        clock: FakeClock | None = None,
+        store: Store | None = None,
+        publish_takes: timedelta = timedelta(seconds=2),
+    ) -> None:
+        self.clock = clock or FakeClock()
+        self.fake = FakePostiz(self.clock, publish_takes=publish_takes)
         self.fake.add_account(KEY, [{"id": "int-ig", "identifier": "instagram", "name": "Harbour"}])
         self.wire = Wire(self.fake.transport())
-        self.store = MemoryStore(self.clock)
+        self.store: Store = store or MemoryStore(self.clock)
         self.renderer = StubRenderer()
         self.notifier = StubNotifier()
+        self.dispatcher = InlineDispatcher(lambda *_: None)
         self.ports = Ports(
             store=self.store,
-            dispatcher=InlineDispatcher(lambda *_: None),
+            dispatcher=self.dispatcher,
             publisher=PostizPublisher(self.clock, self._connect),
             notifier=self.notifier,
             renderer=self.renderer,
@@ -215,6 +224,14 @@ class World:
             scheduled_at=at,
         )
         return plan_post(self.ports, replace(new, **changes))  # type: ignore[arg-type] # a test's own spelling
+
+    def badge(self, badge: str) -> Content:
+        """Return a content whose picture no other badge shares."""
+        return Content(caption="x", media=(MediaItem(kind=MediaKind.CARD, badge=badge),))
+
+    def with_renderer(self, renderer: StubRenderer) -> Ports:
+        """Return the ports with another renderer."""
+        return replace(self.ports, renderer=renderer)
 
     def words(self, caption: str) -> Content:
         """Return a content of a caption and the uploaded photo."""

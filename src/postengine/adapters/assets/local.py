@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from .errors import AssetMissing, AssetStoreFull
+from .errors import AssetMissing, AssetStoreFull, AssetStoreUnusable
 
 _BLOCK_BYTES = 1 << 20
 _READ_ONLY = 0o444
@@ -40,6 +40,7 @@ class LocalAssetStore:
 
         Raises:
             AssetStoreFull: The disk has no room; the file is still in its place.
+            AssetStoreUnusable: The folder cannot be written to; the file is still in its place.
         """
         with self._temporary(file.stat().st_size) as copy:
             sha256, size = _copy(file, copy)
@@ -88,29 +89,54 @@ class LocalAssetStore:
 
     @contextmanager
     def workspace(self) -> Generator[Path]:
-        """Give a folder for files in the making, on the same disk; it is removed at the end."""
-        with tempfile.TemporaryDirectory(dir=self._making) as folder:
-            yield Path(folder)
+        """Give a folder for files in the making, on the same disk; it is removed at the end.
+
+        Raises:
+            AssetStoreFull: The disk has no room for what is written there.
+            AssetStoreUnusable: The folder cannot be made.
+        """
+        with self._beginning():
+            folder = tempfile.TemporaryDirectory(dir=self._making)
+        with folder as name, _room():
+            yield Path(name)
 
     @contextmanager
     def _temporary(self, size: int) -> Generator[Path]:
         """Give a path for a copy of `size` bytes; what is left there at the end is removed."""
-        handle, name = tempfile.mkstemp(dir=self._making)
+        with self._beginning(size):
+            handle, name = tempfile.mkstemp(dir=self._making)
         os.close(handle)
         copy = Path(name)
         try:
-            yield copy
-        except OSError as error:
-            if error.errno in _NO_ROOM:
-                raise AssetStoreFull(size) from error
-            raise
+            with _room(size):
+                yield copy
         finally:
             copy.unlink(missing_ok=True)
+
+    @contextmanager
+    def _beginning(self, size: int | None = None) -> Generator[None]:
+        """Say of a folder in which nothing can be begun what is wrong with it."""
+        try:
+            with _room(size):
+                yield
+        except OSError as error:
+            raise AssetStoreUnusable(self._making, error.strerror or type(error).__name__) from error
 
     def _place(self, sha256: str) -> Path:
         if not _SHA256.fullmatch(sha256):
             raise AssetMissing(sha256, "a hash has 64 digits from 0 to f")
         return self._root / sha256[:2] / sha256[2:]
+
+
+@contextmanager
+def _room(size: int | None = None) -> Generator[None]:
+    """Turn the disk's word for "full" into ours; `size` is the file's, in bytes, where it is known."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _NO_ROOM:
+            raise AssetStoreFull(size) from error
+        raise
 
 
 def _copy(source: Path, target: Path) -> tuple[str, int]:

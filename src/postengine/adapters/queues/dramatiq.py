@@ -35,14 +35,12 @@ class DramatiqDispatcher:
         self._broker = broker
 
     def send(self, messages: Sequence[tuple[Job, Message]]) -> None:
-        """Hand all messages over.
+        """Hand all messages over; with none, just find out whether the broker is there.
 
         Raises:
             QueueUnavailable: The broker does not answer.
         """
         encoded = [encode(job, message) for job, message in messages]
-        if not encoded:
-            return
         try:
             if isinstance(self._broker, RedisBroker):
                 enqueue_all(self._broker, encoded)

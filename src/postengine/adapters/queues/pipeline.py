@@ -21,6 +21,8 @@ class _Script(Protocol):
 
 
 class _Pipeline(Protocol):
+    def ping(self) -> object: ...
+
     def execute(self) -> object: ...
 
 
@@ -40,7 +42,7 @@ class _RedisBroker(Protocol):
 
 
 def enqueue_all(broker: dramatiq.Broker, messages: Sequence[dramatiq.Message[None]]) -> None:
-    """Do for each message what `RedisBroker.enqueue` does for one.
+    """Do for each message what `RedisBroker.enqueue` does for one; without any, just ask for an answer.
 
     Args:
         broker: A `RedisBroker`.
@@ -52,6 +54,8 @@ def enqueue_all(broker: dramatiq.Broker, messages: Sequence[dramatiq.Message[Non
     for message in messages:
         broker.emit_before("enqueue", message, None)
     with server.client.pipeline(transaction=False) as pipeline:
+        if not messages:
+            pipeline.ping()  # an empty pipeline would go nowhere
         for message in messages:
             arguments = _enqueue(server, message)
             server.scripts["dispatch"](keys=[server.namespace], args=arguments, client=pipeline)

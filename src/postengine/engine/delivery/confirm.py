@@ -10,7 +10,6 @@ from postengine.engine.ledger.change import Change, changing
 from postengine.engine.ledger.moving import write
 from postengine.engine.ports import AtMost, Ports, Seen, Sighting
 from postengine.engine.posts.delivery import Delivery
-from postengine.engine.posts.errors import ClaimLost
 from postengine.engine.posts.record import RemotePost
 from postengine.engine.posts.states import DeliveryState, Step
 from postengine.errors import PostEngineError
@@ -29,8 +28,6 @@ def confirm(ports: Ports, delivery: Delivery) -> None:
         sighting = look(desk)
         if sighting.by_id(delivery.remote_id or "") is None:
             sighting = look(desk, ever=True)
-    except ClaimLost:
-        raise
     except PostEngineError as error:
         wait_s = (
             ports.timings.poll_after(delivery.tries).total_seconds()

@@ -11,7 +11,6 @@ from postengine.engine.ledger.compose import Scene, scene_of
 from postengine.engine.ledger.moving import ours, put_off
 from postengine.engine.ports import Ports, Seen, Sighting
 from postengine.engine.posts.delivery import Delivery
-from postengine.engine.posts.errors import ClaimLost
 from postengine.engine.posts.record import Outcome, RemotePost, Verb
 from postengine.engine.posts.states import Step
 from postengine.engine.posts.tenant import Account
@@ -117,10 +116,3 @@ def later(desk: Desk, why: str, *, wait_s: float | None = None) -> None:
     """Give the delivery back, to be tried again."""
     with changing(desk.ports) as change:
         put_off(change, ours(change, desk.delivery), why=why, wait_s=wait_s)
-
-
-def later_for(desk: Desk, error: PostEngineError) -> None:
-    """Give the delivery back after a call that only asked (a listing, an upload) has failed."""
-    if isinstance(error, ClaimLost):
-        raise error
-    later(desk, str(error), wait_s=error.retry_after)

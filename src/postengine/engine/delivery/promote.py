@@ -10,7 +10,6 @@ from postengine.engine.ledger.change import Change, changing
 from postengine.engine.ledger.moving import finish, ours, put_off, still_ours
 from postengine.engine.ports import Ports, Seen, Sighting
 from postengine.engine.posts.delivery import Delivery
-from postengine.engine.posts.errors import ClaimLost
 from postengine.engine.posts.record import Attempt, Outcome, RemotePost, Verb
 from postengine.engine.posts.states import DeliveryState, Step
 from postengine.errors import PostEngineError
@@ -223,9 +222,8 @@ def _follow_date(desk: Desk, seen: Seen) -> None:
         after = replace(row, due_at=seen.publish_at, miss_at=row.miss_at + moved)
         why = f"moved in Postiz to {seen.publish_at:%Y-%m-%d %H:%M:%S} UTC"
         finish(change, row, after, by=Step.PROMOTE, why=why)
-        if row.remote_id is not None:
-            remote = change.need(RemotePost, row.remote_id, lock=True)
-            change.tx.save(replace(remote, publish_at=seen.publish_at))
+        remote = change.need(RemotePost, seen.id, lock=True)
+        change.tx.save(replace(remote, publish_at=seen.publish_at))
 
 
 def _is_spent(desk: Desk, seen: Seen) -> bool:
@@ -239,9 +237,8 @@ def _is_known_dead(desk: Desk, remote_id: str | None) -> bool:
 
 
 def _kill(change: Change, remote_id: str | None) -> None:
-    remote = change.tx.get(RemotePost, remote_id, lock=True) if remote_id else None
-    if remote is not None:
-        change.tx.save(replace(remote, is_dead=True))
+    remote = change.need(RemotePost, remote_id or "", lock=True)
+    change.tx.save(replace(remote, is_dead=True))
 
 
 def _one(seen: Seen | None) -> tuple[Seen, ...]:
@@ -249,8 +246,6 @@ def _one(seen: Seen | None) -> tuple[Seen, ...]:
 
 
 def _cannot_look(desk: Desk, error: PostEngineError) -> None:
-    if isinstance(error, ClaimLost):
-        raise error
     with changing(desk.ports) as change:
         row = ours(change, desk.delivery)
         if is_sickness(error):

@@ -67,7 +67,7 @@ def _manual(delivery: Delivery, situation: Situation, now: datetime) -> Plan:
         remind_at = _next_reminder(delivery, situation)
         if (
             remind_at is not None
-            and remind_at < delivery.miss_at
+            and max(remind_at, now) < delivery.miss_at
             and is_allowed(Step.REMIND, situation.reasons)
         ):
             return Step.REMIND, remind_at
@@ -92,14 +92,15 @@ def _send(delivery: Delivery, step: Step, at: datetime, situation: Situation, no
 def _next_reminder(delivery: Delivery, situation: Situation) -> datetime | None:
     """Return when the phone is to ring again, or None when all reminders are spent."""
     timings = situation.timings
+    ends_soon_at = delivery.miss_at - timings.remind_before_end
     if delivery.snoozed_until is not None:
         at: datetime | None = delivery.snoozed_until
     elif delivery.rang_at is None:
         at = None
     elif delivery.reminders < len(timings.reminders) and delivery.received_at is None:
         at = delivery.rang_at + timings.reminders[delivery.reminders]
-    elif delivery.reminders <= len(timings.reminders):
-        at = delivery.miss_at - timings.remind_before_end
+    elif delivery.reminders <= len(timings.reminders) and delivery.rang_at < ends_soon_at:
+        at = ends_soon_at
     else:
         at = None
     if at is None or situation.hours is None:
