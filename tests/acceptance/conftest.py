@@ -38,9 +38,9 @@ def installation(install: Install) -> Installation:
     return install().start()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Generator[Installation]:
-    """One installation for all tests of a module that break nothing; each brings its own agency."""
+    """One installation for all tests that break nothing of it; each brings its own agency."""
     installation = Installation(tmp_path_factory.mktemp("shared"))
     try:
         yield installation.start()

@@ -10,8 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import replace
+from contextlib import ExitStack, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
@@ -60,7 +59,7 @@ class Installation:
 
     Args:
         folder: Everything is kept in here.
-        timings: What differs from `TIMINGS`.
+        timings: Every duration of the engine.
         database_url: None for an SQLite file.
         redis_url: None for the embedded queue.
 
@@ -74,13 +73,16 @@ class Installation:
         self,
         folder: Path,
         *,
-        timings: dict[str, timedelta] | None = None,
+        timings: Timings = TIMINGS,
         database_url: str | None = None,
         redis_url: str | None = None,
     ) -> None:
         self.folder = folder
+        self._ends = ExitStack()
         self.postiz = FakePostizProcess(folder / "network.jsonl")
+        self.at_end(self.postiz.stop)
         self.fcm = FakeFcmProcess(folder / "google.json")
+        self.at_end(self.fcm.stop)
         port = free_port()
         token = new_secret()
         self.settings = Settings(
@@ -93,15 +95,14 @@ class Installation:
             fcm_service_account_file=folder / "google.json",
             fcm_base_url=self.fcm.url,
             operator_token=SecretStr(token),
-            timings=replace(TIMINGS, **(timings or {})),
+            timings=timings,
         )
         self._log = (folder / "service.log").open("a", encoding="utf-8")
         self._log_lock = threading.Lock()
         self.supervisor = Supervisor(self.settings, write=self._keep)
         headers = {"Authorization": f"Bearer {token}"}
         self.api = httpx.Client(base_url=self.settings.public_url, headers=headers, timeout=60)
-        self._is_up = False
-        self._at_end: list[Callable[[], object]] = []
+        self.at_end(self.api.close)
 
     @property
     def log(self) -> str:
@@ -115,29 +116,25 @@ class Installation:
 
     def start(self) -> Installation:
         """Start the service."""
+        self.at_end(self.supervisor.stop)
         self.supervisor.start()
-        self._is_up = True
         return self
 
     def at_end(self, do: Callable[[], object]) -> None:
-        """Have something done before all ends, last things first."""
-        self._at_end.append(do)
+        """Have something done at the end, last things first, whatever goes wrong with the others."""
+        self._ends.callback(do)
 
     def stop(self) -> None:
-        """End everything."""
-        for do in reversed(self._at_end):
-            do()
-        if self._is_up:
-            self.supervisor.stop()
-        self.api.close()
-        self.fcm.stop()
-        self.postiz.stop()
+        """End everything; twice does no harm."""
+        self._ends.close()
         with self._log_lock:
             self._log.close()
 
     def agency(self, external_id: str = "harbour", *, key: str | None = None) -> Agency:
         """Make a tenant with a Postiz account; `key` is told to the service in place of the right one."""
-        return Agency.found(self.api, self.postiz, external_id, key=key)
+        agency = Agency.found(self.api, self.postiz, external_id, key=key)
+        self.at_end(agency.close)
+        return agency
 
     def wait_for(self, look: Callable[[], Found | None], within_s: float, what: str = "") -> Found:
         """Look until something is found; fail after `within_s` seconds."""

@@ -64,7 +64,7 @@ def test_an_upload_without_a_photo_is_refused(shared: Installation, agency: Agen
     assert problem(answer, 422, "invalid") == [("file", "missing")]
 
 
-@pytest.mark.parametrize("token", ["", "Bearer ", "Bearer of-nobody", "Basic b3A6b3A="])
+@pytest.mark.parametrize("token", ["", "Bearer", "Bearer of-nobody", "Basic b3A6b3A="])
 def test_without_a_token_of_the_service_nothing_is_done(shared: Installation, token: str) -> None:
     headers = {"Authorization": token}
 

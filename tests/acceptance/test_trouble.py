@@ -1,7 +1,8 @@
-"""Trouble outside: Postiz down, a wrong key, a phone that cannot be rung, a full disk, a listing withdrawn."""
+"""Trouble outside: Postiz down, a wrong key, a silent phone, a full disk, a listing withdrawn."""
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from collections.abc import Callable, Generator
 from contextlib import suppress
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from postengine.testing.phone import Person
 from tests.acceptance.agency import Agency, photo
 from tests.acceptance.conftest import Install
 from tests.acceptance.installation import Installation, instant
@@ -17,94 +19,101 @@ from tests.acceptance.installation import Installation, instant
 pytestmark = pytest.mark.serial
 
 
-def test_a_postiz_that_hangs_at_the_due_time_gets_it_once_afterwards(shared: Installation) -> None:
-    agency = shared.agency("hangs")
-    shared.postiz.freeze()
+@pytest.fixture(scope="module")
+def troubled(tmp_path_factory: pytest.TempPathFactory) -> Generator[Installation]:
+    """One installation for all troubles but that of its disk."""
+    installation = Installation(tmp_path_factory.mktemp("troubled"))
+    try:
+        yield installation.start()
+    finally:
+        installation.stop()
+
+
+def test_a_postiz_that_hangs_at_the_due_time_gets_it_once_afterwards(troubled: Installation) -> None:
+    agency = troubled.agency("hangs")
+    troubled.postiz.freeze()
 
     post = agency.plan("Hanging", due_in_s=1)
-    shared.wait_for(lambda: shared.delivery(post)["is_in_hand"], 30, "a worker waits for Postiz")
+    troubled.wait_for(lambda: troubled.delivery(post)["is_in_hand"], 30, "a worker waits for Postiz")
     due_at = instant(post["scheduled_at"])
-    shared.wait_for(lambda: (datetime.now(UTC) - due_at).total_seconds() > 5, 30, "it is late")
-    shared.postiz.thaw()
-    shared.wait_for_state(post, "published", within_s=90)
+    troubled.wait_for(lambda: (datetime.now(UTC) - due_at).total_seconds() > 5, 30, "it is late")
+    troubled.postiz.thaw()
+    troubled.wait_for_state(post, "published", within_s=90)
 
-    assert sent(shared, agency) == 1
+    assert sent(troubled, agency) == 1
 
 
-def test_a_postiz_that_is_down_is_told_as_the_reason_and_tried_again(shared: Installation) -> None:
-    agency = shared.agency("down")
-    shared.postiz.set_outage("app_down", None)
+def test_a_postiz_that_is_down_is_told_as_the_reason_and_tried_again(troubled: Installation) -> None:
+    agency = troubled.agency("down")
+    troubled.postiz.set_outage("app_down", None)
 
     post = agency.plan("Down")
-    reason = shared.wait_for(lambda: shared.delivery(post)["reason"], 30, "a reason is shown")
-    shared.postiz.set_outage("app_down", 0)
-    published = shared.wait_for_state(post, "published", within_s=90)
+    reason = troubled.wait_for(lambda: troubled.delivery(post)["reason"], 30, "a reason is shown")
+    troubled.postiz.set_outage("app_down", 0)
+    published = troubled.wait_for_state(post, "published", within_s=90)
 
     assert "502" in reason
     assert published["deliveries"][0]["reason"] is None
-    assert sent(shared, agency) == 1
+    assert sent(troubled, agency) == 1
 
 
-def test_a_wrong_key_holds_its_tenant_alone_until_it_is_mended(shared: Installation) -> None:
-    sick = shared.agency("sick", key="not-the-key")
-    well = shared.agency("well")
+def test_a_wrong_key_holds_its_tenant_alone_until_it_is_mended(troubled: Installation) -> None:
+    sick = troubled.agency("sick", key="not-the-key")
+    well = troubled.agency("well")
 
     held = sick.plan("Held")
-    hold = shared.wait_for(lambda: find_hold(shared, "sick"), 60, "the account is held")
+    hold = troubled.wait_for(lambda: find_hold(troubled, "sick"), 60, "the account is held")
     other = well.plan("Not held")
-    shared.wait_for_state(other, "published")
-    meanwhile = shared.delivery(held)
+    troubled.wait_for_state(other, "published")
+    meanwhile = troubled.delivery(held)
     sick.give_key(sick.key)
-    shared.wait_for_state(held, "published", within_s=90)
+    troubled.wait_for_state(held, "published", within_s=90)
 
     assert hold["scope"] == "account"
     assert "refuses the API key" in hold["note"]
     assert (meanwhile["state"], [one["reason"] for one in meanwhile["holds"]]) == ("planned", ["sick"])
     assert "API key" in meanwhile["reason"]
-    assert {"account_sick"} & {one["code"] for one in shared.get("alerts", is_cleared=True)["items"]}
-    assert "account_sick" not in shared.open_alerts()
-    assert (sent(shared, sick), sent(shared, well)) == (1, 1)
+    assert {"account_sick"} & {one["code"] for one in troubled.get("alerts", is_cleared=True)["items"]}
+    assert "account_sick" not in troubled.open_alerts()
+    assert (sent(troubled, sick), sent(troubled, well)) == (1, 1)
 
 
-def test_a_phone_that_cannot_be_rung_any_more_finds_its_task_by_asking(shared: Installation) -> None:
-    agency = shared.agency("silent")
+def test_a_phone_that_cannot_be_rung_any_more_finds_its_task_by_asking(troubled: Installation) -> None:
+    agency = troubled.agency("silent")
     phone = agency.phone(fid="fid-silent")
-    shared.fcm.ask("POST", "devices", {"unregister": ["fid-silent"]})
+    troubled.fcm.ask("POST", "devices", {"unregister": ["fid-silent"]})
 
     post = agency.plan("Unheard", channels=("status",))
-    shared.wait_for(lambda: "push_gone" in shared.open_alerts(), 60, "the operator is told")
-    (device,) = shared.get(f"agents/{post['deliveries'][0]['agent_id']}")["devices"]
+    troubled.wait_for(lambda: "push_gone" in troubled.open_alerts(), 60, "the operator is told")
+    (device,) = troubled.get(f"agents/{post['deliveries'][0]['agent_id']}")["devices"]
     phone.poll()
-    shared.wait_for_state(post, "published")
-    agency.close()
+    troubled.wait_for_state(post, "published")
 
     assert device["push_lost_at"] is not None
     assert len(phone.posted) == 1
 
 
-def test_a_listing_withdrawn_midway_takes_its_posts_back(shared: Installation) -> None:
-    agency = shared.agency("withdrawn")
-    phone = agency.phone(fid=None)
+def test_a_listing_withdrawn_midway_takes_its_posts_back(troubled: Installation) -> None:
+    agency = troubled.agency("withdrawn")
+    phone = agency.phone(fid=None, person=Person(waits_for_tap=True))
     post = agency.plan("Sold to a friend", due_in_s=9, listing="a-101")
     task = agency.plan("By hand", channels=("status",), listing="a-101")
-    phone.person = phone.person.__class__(waits_for_tap=True)
-    shared.wait_for(phone.poll, 60, "the phone has its task")
-    shared.wait_for_state(post, "promoted")
+    troubled.wait_for(phone.poll, 60, "the phone has its task")
+    troubled.wait_for_state(post, "promoted")
 
-    shared.send("PATCH", f"listings/{agency.listing_id}", {"status": "withdrawn"})
-    shared.wait_for_state(post, "cancelled")
-    shared.wait_for_state(task, "cancelled")
+    troubled.send("PATCH", f"listings/{agency.listing_id}", {"status": "withdrawn"})
+    troubled.wait_for_state(post, "cancelled")
+    troubled.wait_for_state(task, "cancelled")
     phone.poll()
-    agency.close()
 
-    shared.wait_until_quiet()
-    assert sent(shared, agency) == 0
+    troubled.wait_until_quiet()
+    assert sent(troubled, agency) == 0
     assert phone.posted == []
 
 
 @pytest.fixture
 def on_a_small_disk(install: Install) -> Generator[Installation]:
-    """An installation whose files lie on a disk of their own, of 4 MB, where this machine lets us mount one."""
+    """An installation whose files lie on a disk of their own, of 4 MB, where this machine lets us."""
     installation = install()
     assets = installation.settings.data_dir / "assets"
     assets.mkdir(parents=True)
@@ -112,7 +121,7 @@ def on_a_small_disk(install: Install) -> Generator[Installation]:
     yield installation
     installation.stop()
     if is_mounted:
-        subprocess.run(["umount", "--lazy", str(assets)], check=True)
+        subprocess.run([_program("umount"), "--lazy", str(assets)], check=True)
 
 
 def test_a_full_disk_is_told_and_rendered_after_when_there_is_room(on_a_small_disk: Installation) -> None:
@@ -165,15 +174,16 @@ def find_hold(installation: Installation, reason: str) -> dict[str, str] | None:
 
 def mount(folder: Path) -> bool:
     """Put a disk of 4 MB under `folder`; return whether this machine lets us."""
-    command = ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(folder)]
-    try:
-        return subprocess.run(command, capture_output=True, check=False).returncode == 0
-    except FileNotFoundError:
-        return False
+    command = [_program("mount"), "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(folder)]
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+def _program(name: str) -> str:
+    return shutil.which(name) or "false"
 
 
 def leave_no_room(assets: Path) -> Callable[[], None]:
-    """Fill the disk of `assets`, or where it is not a small one, take its folder away; return what undoes it."""
+    """Fill the disk of `assets`, or if it is not a small one, take a folder away; return what undoes it."""
     if assets.is_mount():
         filler = assets / "filler"
         with suppress(OSError), filler.open("wb", buffering=0) as file:

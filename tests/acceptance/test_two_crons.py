@@ -15,11 +15,11 @@ def test_a_second_cron_doubles_nothing_and_goes_on_alone(install: Install, valke
     installation = install(redis_url=valkey_url).start()
     agency = installation.agency()
     second = installation.run("-m", "reference_app.cron")
-    installation.at_end(second.wait)
+    installation.at_end(lambda: second.wait(60))
     installation.at_end(second.terminate)
 
     channels = ("facebook", "linkedin", "instagram")
-    posts = [agency.plan(f"Both {number}", due_in_s=13, channels=channels) for number in range(4)]
+    posts = [agency.plan(f"Both {number}", due_in_s=11, channels=channels) for number in range(4)]
     for post in posts:
         installation.wait_for_state(post, "published", within_s=90)
     installation.freeze("cron")

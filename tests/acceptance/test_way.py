@@ -83,7 +83,6 @@ def test_a_person_posts_by_hand_and_says_so(shared: Installation) -> None:
     with httpx.Client(base_url=shared.fcm.url) as fcm:
         phone.listen(fcm)
     published = shared.wait_for_state(post, "published")
-    agency.close()
 
     (delivery,) = published["deliveries"]
     (posted,) = phone.posted
@@ -112,10 +111,9 @@ def test_the_way_is_the_same_on_postgresql(install: Install, postgres_url: str) 
     agency = installation.agency()
     phone = agency.phone(fid=None)
 
-    post = agency.plan("On PostgreSQL", due_in_s=13, listing="a-101", media=[{"kind": "card"}])
+    post = agency.plan("On PostgreSQL", due_in_s=10, listing="a-101", media=[{"kind": "card"}])
     task = agency.plan("By hand", channels=("status",))
     installation.wait_for(phone.poll, 60, "the phone finds its task")
-    agency.close()
     installation.wait_for_state(post, "published")
     installation.wait_for_state(task, "published")
 

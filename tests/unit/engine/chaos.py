@@ -144,7 +144,7 @@ def run(
     for _ in range(200):
         world.clock.advance(timedelta(seconds=10))
         world.fake.run_due()
-        _work(world, store, chance)
+        _work(world, chance)
     return _report(world, planned)
 
 
@@ -157,7 +157,7 @@ def _live(
         world.clock.advance(timedelta(seconds=1))
         world.fake.run_due()
         store.is_armed = True
-        _work(world, store, chance, stale)
+        _work(world, chance, stale)
         store.is_armed = False
         if chance.random() < 0.03:
             _meddle(world, chance, planned, holds)
@@ -165,10 +165,8 @@ def _live(
             _reach_in(world, chance)
 
 
-def _work(
-    world: World, store: CrashingStore, chance: random.Random, stale: list[Message] | None = None
-) -> None:
-    """One tick: claim, then do the messages in any order; some get lost, doubled, or come again much later."""
+def _work(world: World, chance: random.Random, stale: list[Message] | None = None) -> None:
+    """One tick: claim, then do the messages in any order; some get lost, doubled, or come much later."""
     try:
         turn_holds(world.ports)
         messages = [message for _, message in claim_due(world.ports)]

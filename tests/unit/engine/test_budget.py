@@ -119,3 +119,30 @@ def test_a_server_that_fails_each_promote_does_not_burn_the_hours_budget(
 
     assert world.wire.count("POST", "/posts") <= 10
     assert world.delivery(post).needs_decision
+
+
+def test_what_is_due_now_waits_too_when_everything_is_spent(world: World) -> None:
+    world.change(Account, world.account, budget_since=world.clock.now(), budget_used=30)
+    post = world.plan(scheduled_at=None)
+
+    world.run(timedelta(minutes=59), timedelta(minutes=1))
+    waiting = world.delivery(post).state
+    world.run(timedelta(minutes=3), timedelta(minutes=1))
+
+    assert waiting is DeliveryState.PLANNED
+    assert world.delivery(post).state is DeliveryState.PUBLISHED
+    assert world.wire.count("POST", "/posts") == 1
+
+
+def test_a_budget_that_others_spend_during_the_upload_is_kept(world: World) -> None:
+    post = world.plan()
+
+    def spend() -> None:
+        world.change(Account, world.account, budget_since=world.clock.now(), budget_used=30)
+
+    world.wire.meanwhile("POST", spend)  # the upload
+    world.run(timedelta(minutes=1))
+
+    assert world.wire.count("POST", "/posts") == 0
+    assert world.delivery(post).state is DeliveryState.PLANNED
+    assert "budget" in (world.delivery(post).reason or "")

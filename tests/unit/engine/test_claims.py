@@ -132,8 +132,10 @@ def test_a_lease_that_ends_after_the_work_was_begun_counts_as_a_crash(world: Wor
 def _crash(world: World, times: int) -> None:
     for _ in range(times):
         for _, message in claim_due(world.ports):
-            kind = Asset if message.kind == "asset" else Delivery
-            take(world.ports, kind, message.id, message.fence)
+            if message.kind == "asset":
+                take(world.ports, Asset, message.id, message.fence)
+            else:
+                take(world.ports, Delivery, message.id, message.fence)
         world.clock.advance(LEASE)
 
 

@@ -148,6 +148,13 @@ def test_a_caption_too_long_for_a_manual_channel_is_refused(world: World) -> Non
     assert _codes(caught) == {"too_long"}
 
 
+def test_a_task_takes_at_most_ten_pictures(world: World) -> None:
+    with pytest.raises(Invalid) as caught:
+        world.plan(world.whatsapp, content=Content(caption="x", media=CARD * 11))
+
+    assert _codes(caught) == {"too_many"}
+
+
 def test_a_video_file_is_checked_as_one(world: World) -> None:
     reel = (MediaItem(kind=MediaKind.REEL), MediaItem(kind=MediaKind.FILE, photo_ids=(world.photo.id,)))
     post = world.plan(content=Content(caption="x", media=reel))

@@ -168,7 +168,7 @@ def test_a_hold_with_dates_begins_and_ends_by_itself(world: World) -> None:
     assert world.rows(Hold)[0].released_at is not None
 
 
-def test_a_hold_with_dates_recalls_what_is_promoted_when_it_begins(tmp_path: Path) -> None:
+def test_a_hold_with_dates_recalls_what_would_go_out_once_it_has_begun(tmp_path: Path) -> None:
     world = World(tmp_path, Timings(promote_lead=timedelta(hours=24)))
     post = world.plan(after=timedelta(hours=2))
     world.run()
@@ -185,7 +185,24 @@ def test_a_hold_with_dates_recalls_what_is_promoted_when_it_begins(tmp_path: Pat
 
     assert draft.is_deleted
     assert world.fake.network == []
-    assert "holiday" in world.why(post)
+    assert "held from" in world.why(post)
+
+
+def test_a_hold_with_dates_leaves_what_goes_out_before_it(tmp_path: Path) -> None:
+    world = World(tmp_path, Timings(promote_lead=timedelta(hours=24)))
+    post = world.plan(after=timedelta(hours=2))
+    world.run()
+    place_hold(
+        world.ports,
+        HoldScope.TENANT,
+        world.tenant.id,
+        from_at=world.clock.now() + timedelta(hours=3),
+    )
+
+    world.run_until(post.scheduled_at + timedelta(minutes=2), timedelta(minutes=1))
+
+    assert world.wire.count("DELETE") == 0
+    assert world.delivery(post).state is DeliveryState.PUBLISHED
 
 
 def test_a_hold_that_came_and_went_while_nobody_was_up_recalls_nothing(tmp_path: Path) -> None:

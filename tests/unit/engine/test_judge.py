@@ -49,9 +49,9 @@ LOST = Attempt(
 DONE = replace(LOST, id="done", outcome=Outcome.DONE, remote_id="known")
 
 
-def _seen(id_: str, state: str = "DRAFT", **fields: object) -> Seen:
+def _seen(id_: str, shown: str = "DRAFT", **fields: object) -> Seen:
     known: dict[str, object] = {"ref": "ours", "rev": 3, "attempt": "lost", "publish_at": DUE, **fields}
-    return Seen(id=id_, state=state, integration_id="i", **known)  # type: ignore[arg-type]
+    return Seen(id=id_, state=shown, integration_id="i", **known)  # type: ignore[arg-type]
 
 
 def _sort(*posts: Seen, evidence: Evidence | None = None) -> dict[str, list[str]]:
@@ -96,7 +96,7 @@ def test_a_lost_draft_alone_is_adopted_and_a_second_one_is_a_stray() -> None:
 
 @pytest.mark.parametrize("fields", [{"rev": 2}, {"rev": None}, {"publish_at": DUE + timedelta(seconds=1)}])
 def test_a_lost_draft_of_another_rev_or_date_is_a_stray(fields: dict[str, object]) -> None:
-    assert _sort(_seen("x", **fields), evidence=FRESH) == {"strays": ["x"]}
+    assert _sort(_seen("x", "DRAFT", **fields), evidence=FRESH) == {"strays": ["x"]}
 
 
 @pytest.mark.parametrize("fields", [{"is_dead": True}, {"asked_at": NOW}])
@@ -169,4 +169,4 @@ def test_beside_a_known_one_that_is_no_draft_a_lost_draft_is_not_deleted_blindly
     ],
 )
 def test_a_draft_is_as_wanted(fields: dict[str, object], expected: bool) -> None:
-    assert is_as_wanted(DELIVERY, _seen("known", **fields)) is expected
+    assert is_as_wanted(DELIVERY, _seen("known", "DRAFT", **fields)) is expected

@@ -140,7 +140,7 @@ def test_a_late_promote_that_runs_on_publishes_once_and_is_seen_by_following(wor
 
 def test_a_late_promote_whose_look_fails_too_is_for_a_person(world: World) -> None:
     _fault(world, "drop_before")
-    world.wire.meanwhile("PUT", lambda: _fault(world, "drop_before", "GET"))
+    world.wire.meanwhile("PUT", lambda: _fault(world, "drop_before", "GET", times=3))
     post = world.plan(scheduled_at=None)
 
     world.run(timedelta(seconds=2))

@@ -170,6 +170,28 @@ def test_skewed_clocks_forbid_a_second_promote(world: World) -> None:
     assert world.fake.network == []
 
 
+def test_a_draft_that_an_old_edit_of_ours_has_overtaken_is_begun_anew(world: World) -> None:
+    post = _staged(world)
+    first = world.draft(post)
+    first.settings["postengine"] = {"ref": world.delivery(post).ref, "rev": 99, "attempt": "att_old"}
+
+    world.run_until(post.scheduled_at + timedelta(minutes=2))
+
+    assert first.is_deleted
+    assert [entry.post_id for entry in world.fake.network] == [world.delivery(post).remote_id]
+
+
+def test_a_server_whose_clock_is_ahead_lets_nothing_out_early(world: World) -> None:
+    post = world.plan()
+    world.run()
+    world.fake.skew = timedelta(seconds=60)
+
+    world.run_until(post.scheduled_at + timedelta(minutes=5), timedelta(seconds=5))
+
+    assert [entry.at >= post.scheduled_at for entry in world.fake.network] == [True]
+    assert "clock_skew" in world.alerts()
+
+
 def test_the_servers_skew_is_written_down(world: World) -> None:
     _staged(world)
     world.fake.skew = timedelta(seconds=-9)

@@ -1,4 +1,4 @@
-"""What seldom meets: lost claims in the middle of a call, sick accounts, odd answers, an unreachable queue."""
+"""What seldom meets: claims lost in the middle of a call, sick accounts, odd answers, no queue."""
 
 from __future__ import annotations
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import BinaryIO
 
 import httpx
 
-from postengine.adapters.assets.local import LocalAssetStore
 from postengine.adapters.postiz import PostizPublisher
 from postengine.adapters.queues.inline import InlineDispatcher
 from postengine.adapters.stores.memory import MemoryStore
@@ -78,6 +79,39 @@ class StubRenderer:
 
     def inspect(self, file: Path) -> Rendered:
         return Rendered(path=file, mime="image/jpeg", width_px=4032, height_px=3024, duration_s=None)
+
+
+class FileGone(PostEngineError):
+    """There is no file with this hash."""
+
+
+class StubAssets:
+    """Files by their hash in a folder; unlike the real store it does not wait for the disk."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def put(self, file: Path) -> tuple[str, int]:
+        content = file.read_bytes()
+        sha256 = hashlib.sha256(content).hexdigest()
+        file.replace(self._folder / f"{sha256}.jpg")
+        return sha256, len(content)
+
+    def path(self, sha256: str) -> Path:
+        path = self._folder / f"{sha256}.jpg"
+        if not path.exists():
+            raise FileGone(f"no file {sha256}")
+        return path
+
+    def open(self, sha256: str) -> BinaryIO:
+        return self.path(sha256).open("rb")
+
+    @contextmanager
+    def workspace(self) -> Generator[Path]:
+        folder = self._folder / "making"
+        folder.mkdir(exist_ok=True)
+        yield folder
 
 
 @dataclass
@@ -160,7 +194,7 @@ class World:
             publisher=PostizPublisher(self.clock, self._connect),
             notifier=self.notifier,
             renderer=self.renderer,
-            assets=LocalAssetStore(folder),
+            assets=StubAssets(folder),
             timings=timings or Timings(),
             clock=self.clock,
             ids=CountingIds(),

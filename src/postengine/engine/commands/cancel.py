@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from postengine.engine.ledger.attempts import attempts_of, remotes_of
 from postengine.engine.ledger.change import Change, changing
@@ -54,7 +55,7 @@ def cancel_delivery(
     """
     with changing(ports, connection) as change:
         delivery = change.need(Delivery, delivery_id, lock=True)
-        if _is_settled(delivery):
+        if _is_settled(delivery, change.now):
             raise Conflict(
                 "not_open", f"delivery {delivery.id} is {delivery.state}; there is nothing to cancel"
             )
@@ -63,7 +64,7 @@ def cancel_delivery(
 
 def cancel_in(change: Change, delivery: Delivery, *, why: str, who: str) -> Delivery:
     """Cancel an unsent delivery inside an open change; one that is out, or was decided, is left as it is."""
-    if _is_settled(delivery):
+    if _is_settled(delivery, change.now):
         return delivery
     is_on_its_way = delivery.recall is not None
     if is_on_its_way or (delivery.mode is Mode.AUTOMATIC and may_be_at_postiz(change, delivery)):
@@ -73,9 +74,9 @@ def cancel_in(change: Change, delivery: Delivery, *, why: str, who: str) -> Deli
     return disturb(change, delivery, after, by=PERSON, why=why, who=who)
 
 
-def _is_settled(delivery: Delivery) -> bool:
+def _is_settled(delivery: Delivery, now: datetime) -> bool:
     """Whether it is out, given up or up to a person, and nobody has decided to send it again."""
-    is_over = has_ended(delivery.state) or delivery.state is _S.UNCONFIRMED
+    is_over = has_ended(delivery.state) or (delivery.state is _S.UNCONFIRMED and now >= delivery.due_at)
     return is_over and delivery.recall is not _S.PLANNED
 
 

@@ -167,6 +167,10 @@ def _send_again(change: Change, delivery: Delivery, send_at: datetime | None, wh
 
 
 def _warning(change: Change, delivery: Delivery) -> str | None:
-    if any(remote.was_queued_late for remote in remotes_of(change, delivery)):
+    margin = change.ports.timings.fence_margin
+    remotes = remotes_of(change, delivery)
+    if any(
+        row.was_queued_late or (row.asked_at and change.now >= row.publish_at - margin) for row in remotes
+    ):
         return "Postiz has shown it queued past its time: it may still come out, look at the channel first"
     return None

@@ -67,7 +67,7 @@ def hear(change: Change, delivery: Delivery, tells: PhoneTells, *, who: str) -> 
             return disturb(change, delivery, after, by=PHONE, why=tells.reason or "declined", who=who)
         case PhoneSays.SNOOZED:
             return _snoozed(change, delivery, tells, who)
-        case PhoneSays.FAILED:
+        case _:  # FAILED: the phone could not do it
             why = f"the phone could not do it: {tells.reason}"
             change.alert("phone_failed", "delivery", delivery.id, why, delivery.tenant_id)
             return disturb(change, delivery, replace(delivery, reason=why), by=PHONE, why=why, who=who)

@@ -100,7 +100,7 @@ def _as_changes(new: NewPost, known: Post) -> PostChanges:
 
 def _plan_new(change: Change, new: NewPost, who: str) -> Post:
     tenant = change.need(Tenant, new.tenant_id)
-    listing = change.need(Listing, new.listing_id) if new.listing_id else None
+    listing = change.need(Listing, new.listing_id, lock=True) if new.listing_id else None
     agent = change.need(Agent, new.agent_id) if new.agent_id else None
     channels = [change.need(Channel, use.channel_id) for use in new.channels]
     problems = _check_ownership(new, tenant, listing, agent, channels)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from postengine.engine.ledger.change import Change, changing
 from postengine.engine.ledger.compose import scene_of, words_of
@@ -51,7 +52,7 @@ def change_listing(
 
 def _save(change: Change, before: Listing, after: Listing, who: str) -> Listing:
     found = change.tx.find(Delivery, {"listing_id": after.id, "state": _NOT_OUT}, lock=True)
-    deliveries = [row for row in found if row.state in _OPEN or row.recall is DeliveryState.PLANNED]
+    deliveries = [row for row in found if _may_still_go_out(row, change.now)]
     words = {delivery.id: words_of(scene_of(change, delivery)) for delivery in deliveries}
     change.tx.save(after)
     change.note(
@@ -69,6 +70,11 @@ def _save(change: Change, before: Listing, after: Listing, who: str) -> Listing:
         elif _says_otherwise(change, delivery, words[delivery.id]):
             rewrite(change, delivery, delivery, who=who, why="the listing has changed")
     return after
+
+
+def _may_still_go_out(row: Delivery, now: datetime) -> bool:
+    is_ahead = row.state is DeliveryState.UNCONFIRMED and now < row.due_at
+    return row.state in _OPEN or is_ahead or row.recall is DeliveryState.PLANNED
 
 
 _NOT_OUT = tuple(state for state in DeliveryState if state is not DeliveryState.PUBLISHED)

@@ -14,7 +14,7 @@ from postengine.engine.posts.record import RemotePost
 from postengine.engine.posts.states import DeliveryState, Step
 from postengine.errors import PostEngineError
 
-from .desk import later, look, sit_down
+from .desk import later, look, sit_down, tell_if_stuck
 from .sick import is_sickness
 
 _S = DeliveryState
@@ -34,6 +34,7 @@ def confirm(ports: Ports, delivery: Delivery) -> None:
             if is_sickness(error)
             else error.retry_after
         )
+        tell_if_stuck(desk, error)
         later(desk, str(error), wait_s=wait_s)
         return
     _note(ports, delivery, sighting)

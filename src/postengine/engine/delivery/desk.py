@@ -11,6 +11,7 @@ from postengine.engine.ledger.compose import Scene, scene_of
 from postengine.engine.ledger.moving import ours, put_off
 from postengine.engine.ports import Ports, Seen, Sighting
 from postengine.engine.posts.delivery import Delivery
+from postengine.engine.posts.errors import Sick
 from postengine.engine.posts.record import Outcome, RemotePost, Verb
 from postengine.engine.posts.states import Step
 from postengine.engine.posts.tenant import Account
@@ -116,3 +117,14 @@ def later(desk: Desk, why: str, *, wait_s: float | None = None) -> None:
     """Give the delivery back, to be tried again."""
     with changing(desk.ports) as change:
         put_off(change, ours(change, desk.delivery), why=why, wait_s=wait_s)
+
+
+def tell_if_stuck(desk: Desk, error: PostEngineError) -> None:
+    """Tell the operator of a look that only a person can make possible again, or that is long overdue."""
+    with changing(desk.ports) as change:
+        delivery, account = desk.delivery, desk.account
+        if isinstance(error, Sick):
+            change.alert(f"{error.scope}_sick", error.scope, account.id, str(error))
+        elif change.now > delivery.due_at + desk.ports.timings.stuck_after:
+            why = f"nobody knows what became of it, for Postiz does not answer: {error}"
+            change.alert("unseen", "delivery", delivery.id, why, delivery.tenant_id)

@@ -108,7 +108,7 @@ def _is_ours(evidence: Evidence, seen: Seen) -> bool:
     attempt = next((row for row in evidence.creates if row.id == seen.attempt), None)
     if attempt is None:
         return not seen.is_by_hand and not evidence.creates
-    return attempt.may_have_happened
+    return attempt.may_have_happened and not seen.is_by_hand
 
 
 def _is_adoptable(evidence: Evidence, seen: Seen) -> bool:

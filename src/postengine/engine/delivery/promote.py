@@ -10,6 +10,7 @@ from postengine.engine.ledger.change import Change, changing
 from postengine.engine.ledger.moving import finish, ours, put_off, still_ours
 from postengine.engine.ports import Ports, Seen, Sighting
 from postengine.engine.posts.delivery import Delivery
+from postengine.engine.posts.post import Post
 from postengine.engine.posts.record import Attempt, Outcome, RemotePost, Verb
 from postengine.engine.posts.states import DeliveryState, Step
 from postengine.errors import PostEngineError
@@ -17,7 +18,7 @@ from postengine.errors import PostEngineError
 from .breaker import close_breaker, has_to_wait, open_breaker
 from .desk import Desk, delete_drafts, is_skewed, later, look, sit_down
 from .hand import found_copies, found_earlier, found_out, found_rivals
-from .judge import Verdict, is_as_wanted, judge
+from .judge import Verdict, judge
 from .sick import is_sickness, report_sick
 
 _S = DeliveryState
@@ -59,7 +60,7 @@ def _pause_s(desk: Desk) -> float:
 
 
 def _decide(desk: Desk, sighting: Sighting, verdict: Verdict) -> None:
-    current, delivery = verdict.current, desk.delivery
+    current = verdict.current
     if verdict.copies:
         found_copies(desk, verdict.copies)
     elif verdict.out:
@@ -70,16 +71,32 @@ def _decide(desk: Desk, sighting: Sighting, verdict: Verdict) -> None:
         _withdrawn(desk, sighting)
     elif current.state != "DRAFT":
         _found_promoted(desk, sighting, current)
-    elif current.publish_at > delivery.due_at:
-        _follow_date(desk, current)
-    elif current.publish_at < delivery.due_at:
-        found_earlier(desk, current)
-    elif not is_as_wanted(delivery, current) or _is_spent(desk, current):
+    elif current.rev not in {None, desk.delivery.rev} or _is_spent(desk, current):
         _begin_anew(desk, "its draft may not be promoted any more")
+    else:
+        _decide_on_draft(desk, sighting, verdict, current)
+
+
+def _decide_on_draft(desk: Desk, sighting: Sighting, verdict: Verdict, current: Seen) -> None:
+    """Its draft has our words; if its date is ours, too, and the clocks agree, it is promoted now."""
+    due_at = desk.delivery.due_at
+    if current.publish_at > due_at:
+        _follow_date(desk, current)
+    elif current.publish_at < due_at:
+        found_earlier(desk, current)
+    elif (early := _early_s(desk, sighting)) > 0:
+        later(desk, "the clock of Postiz is ahead; waiting, so that nothing goes out early", wait_s=early)
     else:
         is_off = is_skewed(desk, sighting)  # judged while the sighting is fresh
         delete_drafts(desk, (*verdict.strays, *_one(verdict.adoptable)))
         _ask(desk, sighting, is_off=is_off)
+
+
+def _early_s(desk: Desk, sighting: Sighting) -> float:
+    """Return for how many seconds a promotion would be too soon: a clock ahead of ours fires early."""
+    now = desk.ports.store.now()
+    is_ahead = sighting.server_time - now > desk.ports.timings.skew_limit
+    return (desk.delivery.due_at - now).total_seconds() if is_ahead else 0.0
 
 
 def _found_promoted(desk: Desk, sighting: Sighting, current: Seen) -> None:
@@ -113,10 +130,10 @@ def _ask(desk: Desk, sighting: Sighting, *, is_off: bool) -> None:
 
 def _proven(desk: Desk, attempt: Attempt, elapsed: timedelta) -> None:
     with changing(desk.ports) as change:
+        row = still_ours(change, desk.delivery)  # first: a delivery is locked before its account, everywhere
         detail = f"answered in {elapsed.total_seconds():.2f} s"
         close_attempt(change, attempt, Outcome.DONE, detail=detail)
         close_breaker(change, desk)
-        row = still_ours(change, desk.delivery)
         if row is not None:
             after = replace(row, state=_S.PROMOTED, promoted_at=change.now, reason=None)
             finish(change, row, after, by=Step.PROMOTE, why=detail)
@@ -135,12 +152,14 @@ def _not_answered(
         if row is None:
             return
         if is_sickness(error):
-            report_sick(change, row, error)
+            put_off(change, row, why=str(error))
         elif outcome is Outcome.UNSENT:
             put_off(change, row, why=str(error), wait_s=error.retry_after)
         else:
             # Its own error leaves nothing in flight: what the next listing shows is final.
             put_off(change, row, why=str(error), wait_s=_SOON_S)
+    if is_sickness(error):
+        report_sick(desk.ports, desk.delivery, error)
 
 
 def _not_proven(
@@ -219,7 +238,9 @@ def _follow_date(desk: Desk, seen: Seen) -> None:
     with changing(desk.ports) as change:
         row = ours(change, desk.delivery)
         moved = seen.publish_at - row.due_at
-        after = replace(row, due_at=seen.publish_at, miss_at=row.miss_at + moved)
+        not_after = change.need(Post, row.post_id).not_after
+        miss_at = row.miss_at + moved if not_after is None else min(row.miss_at + moved, not_after)
+        after = replace(row, due_at=seen.publish_at, miss_at=miss_at)
         why = f"moved in Postiz to {seen.publish_at:%Y-%m-%d %H:%M:%S} UTC"
         finish(change, row, after, by=Step.PROMOTE, why=why)
         remote = change.need(RemotePost, seen.id, lock=True)
@@ -249,6 +270,8 @@ def _cannot_look(desk: Desk, error: PostEngineError) -> None:
     with changing(desk.ports) as change:
         row = ours(change, desk.delivery)
         if is_sickness(error):
-            report_sick(change, row, error)
+            put_off(change, row, why=str(error))
         else:
             put_off(change, row, why=str(error), wait_s=error.retry_after)
+    if is_sickness(error):
+        report_sick(desk.ports, desk.delivery, error)

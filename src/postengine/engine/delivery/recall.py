@@ -14,7 +14,7 @@ from postengine.engine.posts.record import RemotePost
 from postengine.engine.posts.states import DeliveryState, Step
 from postengine.errors import PostEngineError
 
-from .desk import Desk, delete, later, look, remember, sit_down
+from .desk import Desk, delete, delete_drafts, later, look, remember, sit_down, tell_if_stuck
 from .judge import judge
 
 _S = DeliveryState
@@ -31,6 +31,9 @@ def recall(ports: Ports, delivery: Delivery) -> None:
         before = look(desk, ever=True)
         desk = _with_found(desk, before)
         if _is_too_late(desk, before):
+            delete_drafts(
+                desk, _drafts(desk, before)
+            )  # proves nothing, but a promote still in flight is harmless
             _too_late(desk, before)
             return
         unanswered = [row.id for row in desk.evidence.remotes if not delete(desk, row.id)]
@@ -38,6 +41,7 @@ def recall(ports: Ports, delivery: Delivery) -> None:
     except ClaimLost:
         raise
     except PostEngineError as error:
+        tell_if_stuck(desk, error)
         later(desk, f"recalling: {error}", wait_s=error.retry_after)
         return
     present = [row.id for row in desk.evidence.remotes if after.by_id(row.id) is not None]
@@ -47,6 +51,11 @@ def recall(ports: Ports, delivery: Delivery) -> None:
         later(desk, f"recalling: Postiz has not let go of {', '.join(present or unanswered)}")
     else:
         _arrive(desk, list(desk.evidence.remotes))
+
+
+def _drafts(desk: Desk, sighting: Sighting) -> tuple[Seen, ...]:
+    seen = [sighting.by_id(row.id) for row in desk.evidence.remotes]
+    return tuple(post for post in seen if post is not None and post.state == "DRAFT")
 
 
 def _with_found(desk: Desk, sighting: Sighting) -> Desk:
@@ -140,6 +149,8 @@ def _too_late(desk: Desk, sighting: Sighting) -> None:
                 after, state=_S.UNCONFIRMED, remote_id=remote_id, promoted_at=change.now, reason=why
             )
         else:
-            after = replace(after, reason=why)
+            remote = desk.evidence.remote(row.remote_id)
+            due_at = row.due_at if remote is None else min(row.due_at, remote.publish_at)
+            after = replace(after, due_at=due_at, reason=why)
         finish(change, row, after, by=Step.RECALL, why=why)
         change.alert("too_late", "delivery", row.id, why, row.tenant_id)

@@ -26,6 +26,7 @@ def render(ports: Ports, asset: Asset) -> None:
         _not_made(ports, asset, error)
         return
     with changing(ports) as change:
+        _waiting(change, asset)  # deliveries are locked before their assets, everywhere
         row = ours(change, asset)
         ready = replace(
             row,
@@ -61,6 +62,7 @@ def _make(ports: Ports, asset: Asset) -> tuple[Rendered, str, int]:
 
 def _not_made(ports: Ports, asset: Asset, error: PostEngineError) -> None:
     with changing(ports) as change:
+        _waiting(change, asset)
         row = ours(change, asset)
         tries = row.tries + 1
         if error.retryable:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from postengine.engine.ledger.change import Change
-from postengine.engine.ledger.moving import put_off
+from postengine.engine.ledger.change import changing
 from postengine.engine.ledger.placing import place
+from postengine.engine.ports import Ports
 from postengine.engine.posts.delivery import Delivery
 from postengine.engine.posts.errors import Sick
 from postengine.engine.posts.states import HoldReason, HoldScope
@@ -16,10 +16,15 @@ def is_sickness(error: PostEngineError) -> bool:
     return isinstance(error, Sick)
 
 
-def report_sick(change: Change, row: Delivery, error: PostEngineError) -> None:
-    """Hold everything that goes the same way, and tell the operator."""
+def report_sick(ports: Ports, row: Delivery, error: PostEngineError) -> None:
+    """Hold everything that goes the same way, and tell the operator.
+
+    In a transaction of its own: it locks many deliveries, and whoever has one locked already may not.
+    """
     scope = error.scope if isinstance(error, Sick) else HoldScope.ACCOUNT
     scope_id = row.channel_id if scope is HoldScope.CHANNEL else row.account_id or ""
-    put_off(change, row, why=str(error))
-    place(change, scope, scope_id, HoldReason.SICK, who="engine", note=str(error), tenant_id=row.tenant_id)
-    change.alert(f"{scope}_sick", scope, scope_id, str(error), row.tenant_id)
+    with changing(ports) as change:
+        place(
+            change, scope, scope_id, HoldReason.SICK, who="engine", note=str(error), tenant_id=row.tenant_id
+        )
+        change.alert(f"{scope}_sick", scope, scope_id, str(error), row.tenant_id)

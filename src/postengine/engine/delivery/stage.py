@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 from postengine.engine.ledger.attempts import close_attempt, open_attempt, outcome_of
-from postengine.engine.ledger.budget import block, free_at, learn
+from postengine.engine.ledger.budget import block, free_at, is_urgent, learn, refund
 from postengine.engine.ledger.change import Change, changing
 from postengine.engine.ledger.compose import words_of
 from postengine.engine.ledger.moving import finish, ours, put_off, still_ours
 from postengine.engine.ports import Draft, Made, Ports, Seen
 from postengine.engine.posts.asset import Asset
 from postengine.engine.posts.delivery import Delivery
-from postengine.engine.posts.errors import ClaimLost
+from postengine.engine.posts.errors import ClaimLost, Conflict
 from postengine.engine.posts.record import Attempt, Outcome, RemotePost, Upload, Verb
 from postengine.engine.posts.states import DeliveryState, Step
 from postengine.errors import PostEngineError
@@ -28,8 +29,11 @@ _S = DeliveryState
 def stage(ports: Ports, delivery: Delivery) -> None:
     """Bring a planned delivery to a draft in Postiz: found, rewritten or made."""
     desk = sit_down(ports, delivery)
-    wait_until = free_at(desk.account, ports.store.now(), is_urgent=_is_urgent(desk))
+    urgent = is_urgent(delivery, ports.timings, ports.store.now())
+    wait_until = free_at(desk.account, ports.store.now(), is_urgent=urgent)
     if wait_until is not None:
+        if not urgent:
+            wait_until = min(wait_until, delivery.due_at - 2 * ports.timings.promote_lead)
         wait_s = (wait_until - ports.store.now()).total_seconds()
         later(desk, f"the hourly budget of Postiz is spent until {wait_until:%H:%M:%S} UTC", wait_s=wait_s)
         return
@@ -43,11 +47,6 @@ def stage(ports: Ports, delivery: Delivery) -> None:
         _make(desk, uploads)
     else:
         _go_on(desk, verdict, uploads)
-
-
-def _is_urgent(desk: Desk) -> bool:
-    timings = desk.ports.timings
-    return desk.ports.store.now() >= desk.delivery.due_at - 2 * timings.promote_lead
 
 
 def _must_look(desk: Desk) -> bool:
@@ -140,6 +139,7 @@ def _rewrite(desk: Desk, seen: Seen, uploads: list[tuple[Upload, str]]) -> None:
 
 def _made(desk: Desk, attempt: Attempt, made: Made) -> None:
     with changing(desk.ports) as change:
+        row = still_ours(change, desk.delivery)  # first: a delivery is locked before its account, everywhere
         close_attempt(change, attempt, Outcome.DONE, remote_id=made.remote_id)
         learn(change, desk.delivery, made)
         known = change.tx.get(RemotePost, made.remote_id, lock=True)
@@ -152,9 +152,9 @@ def _made(desk: Desk, attempt: Attempt, made: Made) -> None:
             publish_at=desk.delivery.due_at,
             made_at=change.now,
         )
-        remote = replace(remote, rev=attempt.rev, publish_at=desk.delivery.due_at)
+        is_dead = remote.is_dead and row is None
+        remote = replace(remote, rev=attempt.rev, publish_at=desk.delivery.due_at, is_dead=is_dead)
         (change.tx.add if known is None else change.tx.save)(remote)
-        row = still_ours(change, desk.delivery)
         if row is not None:
             after = replace(row, state=_S.STAGED, remote_id=remote.id, absent_at=None, reason=None)
             finish(change, row, after, by=Step.STAGE, why=f"draft {remote.id}")
@@ -163,17 +163,19 @@ def _made(desk: Desk, attempt: Attempt, made: Made) -> None:
 def _not_made(desk: Desk, attempt: Attempt, error: PostEngineError) -> None:
     outcome = outcome_of(error)
     with changing(desk.ports) as change:
+        row = still_ours(change, desk.delivery)
         close_attempt(change, attempt, outcome, detail=str(error))
         if outcome is Outcome.UNSENT and error.retry_after is not None:
             block(change, desk.delivery, error.retry_after)
-        if attempt.remote_id is not None and outcome in {Outcome.UNANSWERED, Outcome.FAILED}:
+        if outcome is Outcome.UNSENT or is_sickness(error):
+            refund(change, desk.delivery)
+        if attempt.remote_id is not None and row is not None and outcome in {Outcome.UNSENT, Outcome.REFUSED}:
             remote = change.need(RemotePost, attempt.remote_id, lock=True)
-            change.tx.save(replace(remote, is_dead=True))
-        row = still_ours(change, desk.delivery)
+            change.tx.save(replace(remote, is_dead=False))
         if row is None:
             return
         if outcome is Outcome.REFUSED and is_sickness(error):
-            report_sick(change, row, error)
+            put_off(change, row, why=str(error))
         elif outcome is Outcome.REFUSED:
             _refused(change, row, error)
         elif attempt.remote_id is not None and outcome is not Outcome.UNSENT:
@@ -181,6 +183,8 @@ def _not_made(desk: Desk, attempt: Attempt, error: PostEngineError) -> None:
             finish(change, row, after, by=Step.STAGE, why="an edit was not answered: its draft is given up")
         else:
             put_off(change, row, why=str(error), wait_s=error.retry_after)
+    if is_sickness(error):
+        report_sick(desk.ports, desk.delivery, error)
 
 
 def _refused(change: Change, row: Delivery, error: PostEngineError) -> None:
@@ -196,11 +200,13 @@ def _cannot_begin(desk: Desk, error: PostEngineError) -> None:
     with changing(desk.ports) as change:
         row = ours(change, desk.delivery)
         if is_sickness(error):
-            report_sick(change, row, error)
-        elif outcome_of(error) is Outcome.REFUSED:
+            put_off(change, row, why=str(error))
+        elif outcome_of(error) is Outcome.REFUSED and isinstance(error, PostEngineError):
             _refused(change, row, error)
         else:
             put_off(change, row, why=str(error), wait_s=error.retry_after)
+    if is_sickness(error):
+        report_sick(desk.ports, desk.delivery, error)
 
 
 def _draft(desk: Desk, uploads: list[tuple[Upload, str]], attempt: Attempt) -> Draft:
@@ -246,6 +252,6 @@ def _upload(desk: Desk, asset: Asset) -> Upload:
         )
         row = ours(change, desk.delivery)
         change.tx.save(replace(row, lease_until=change.now + desk.ports.timings.lease))
-        if change.tx.get(Upload, upload.id) is None:
+        with suppress(Conflict):  # another delivery has uploaded the same file meanwhile
             change.tx.add(upload)
     return upload

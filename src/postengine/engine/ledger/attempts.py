@@ -86,12 +86,15 @@ def _begin(change: Change, row: Delivery, step: Step, verb: Verb, remote_id: str
     if verb in _SENDS and _is_off_market(change, row):
         put_off(change, row, why="the listing is off the market")
         return None
+    if verb in {Verb.CREATE, Verb.REWRITE} and not spend(change, row):
+        put_off(change, row, why="the hourly budget of Postiz was used up by others meanwhile")
+        return None
     change.tx.save(replace(row, lease_until=change.now + change.ports.timings.lease))
-    if verb in {Verb.CREATE, Verb.REWRITE}:
-        spend(change, row)
-    if verb is Verb.PROMOTE and remote_id is not None:
+    if remote_id is not None and verb in {Verb.PROMOTE, Verb.REWRITE}:
         remote = change.need(RemotePost, remote_id, lock=True)
-        change.tx.save(replace(remote, asked_at=change.now))
+        is_asked = verb is Verb.PROMOTE
+        # Until a rewrite is answered to whoever still has the work, its id is dead: it may be written late.
+        change.tx.save(replace(remote, asked_at=change.now) if is_asked else replace(remote, is_dead=True))
     attempt = Attempt(
         id=change.ports.ids.new("att"),
         delivery_id=row.id,

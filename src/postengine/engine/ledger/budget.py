@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from postengine.engine.ports import Made
 from postengine.engine.posts.delivery import Delivery
 from postengine.engine.posts.tenant import Account
+from postengine.engine.posts.timings import Timings
 
 from .change import Change
 
@@ -31,13 +32,28 @@ def free_at(account: Account, now: datetime, *, is_urgent: bool) -> datetime | N
     return None if account.budget_used < usable else account.budget_since + WINDOW
 
 
-def spend(change: Change, delivery: Delivery) -> None:
-    """Count one request of `delivery` against its account."""
+def spend(change: Change, delivery: Delivery) -> bool:
+    """Count one request of `delivery` against its account; False if others have used it up meanwhile."""
     account = _account(change, delivery)
+    urgent = is_urgent(delivery, change.ports.timings, change.now)
+    if free_at(account, change.now, is_urgent=urgent) is not None:
+        return False
     since = account.budget_since
     if since is None or since + WINDOW <= change.now:
         account = replace(account, budget_since=change.now, budget_used=0)
     change.tx.save(replace(account, budget_used=account.budget_used + 1))
+    return True
+
+
+def refund(change: Change, delivery: Delivery) -> None:
+    """Take back the count of a request that the server never counted."""
+    account = _account(change, delivery)
+    change.tx.save(replace(account, budget_used=max(account.budget_used - 1, 0)))
+
+
+def is_urgent(delivery: Delivery, timings: Timings, now: datetime) -> bool:
+    """Whether it is due so soon that it may use what is kept free."""
+    return now >= delivery.due_at - 2 * timings.promote_lead
 
 
 def learn(change: Change, delivery: Delivery, made: Made) -> None:

@@ -58,21 +58,43 @@ def place(
     change.tx.add(hold)
     if hold.is_active(change.now):
         apply(change, hold)
+    else:
+        _recall_ahead(change, hold)
     return hold
+
+
+def _recall_ahead(change: Change, hold: Hold) -> None:
+    """Recall what is promoted already and would go out once `hold` has begun: then it may be too late."""
+    for delivery in in_scope(change, hold):
+        if (
+            delivery.state is DeliveryState.PROMOTED
+            and delivery.recall is None
+            and hold.is_active(delivery.due_at)
+        ):
+            why = f"held from {hold.from_at:%Y-%m-%d %H:%M:%S} UTC: {_reason(hold)}"
+            after = replace(delivery, recall=DeliveryState.PLANNED, reason=why)
+            disturb(change, delivery, after, by="hold", why=f"{why}: recalling", who=hold.placed_by)
 
 
 def apply(change: Change, hold: Hold) -> None:
     """Plan all work in the scope of `hold` anew, now that it has begun."""
     change.tx.save(replace(hold, is_applied=True))
     for delivery in in_scope(change, hold):
-        why = f"held: {hold.reason}" + (f" ({hold.note})" if hold.note else "")
+        why = f"held: {_reason(hold)}"
         is_unsent = delivery.state in UNSENT
-        has_to_go = delivery.state is DeliveryState.PROMOTED or (is_unsent and may_run(change, delivery))
+        is_ahead = delivery.state is DeliveryState.UNCONFIRMED and change.now < delivery.due_at
+        has_to_go = (
+            delivery.state is DeliveryState.PROMOTED or is_ahead or (is_unsent and may_run(change, delivery))
+        )
         if has_to_go and delivery.recall is None:
             after = replace(delivery, recall=DeliveryState.PLANNED, reason=why)
             disturb(change, delivery, after, by="hold", why=f"{why}: recalling", who=hold.placed_by)
         elif _is_touched(delivery, hold):
             disturb(change, delivery, replace(delivery, reason=why), by="hold", why=why, who=hold.placed_by)
+
+
+def _reason(hold: Hold) -> str:
+    return f"{hold.reason} ({hold.note})" if hold.note else str(hold.reason)
 
 
 def release(change: Change, hold: Hold, *, who: str) -> None:
