@@ -36,5 +36,6 @@ def test_a_reel_is_as_long_as_asked_for_and_is_known_again_when_uploaded(tmp_pat
     rendered = room.render(REEL, {"asset-1": photo}, tmp_path, nothing)
     seen = room.inspect(rendered.path)
 
-    assert (rendered.mime, rendered.duration_s) == ("video/mp4", pytest.approx(1.0))
-    assert (seen.mime, seen.width_px, seen.duration_s) == ("video/mp4", 1080, pytest.approx(1.0))
+    assert (rendered.mime, seen.mime, seen.width_px) == ("video/mp4", "video/mp4", 1080)
+    assert rendered.duration_s == pytest.approx(1.0)
+    assert seen.duration_s == pytest.approx(1.0)

@@ -9,14 +9,16 @@ from postengine.engine.ledger.attempts import may_run
 from postengine.engine.ledger.change import Change, changing
 from postengine.engine.ledger.compose import scene_of
 from postengine.engine.ledger.moving import disturb
+from postengine.engine.ledger.placing import release
 from postengine.engine.ports import Ports
 from postengine.engine.posts.channel import Channel
 from postengine.engine.posts.delivery import Delivery
 from postengine.engine.posts.errors import Conflict, Invalid
+from postengine.engine.posts.hold import Hold
 from postengine.engine.posts.local_time import resolve
 from postengine.engine.posts.moves import PERSON
 from postengine.engine.posts.post import Content, Post
-from postengine.engine.posts.states import ENDED, DeliveryState
+from postengine.engine.posts.states import ENDED, DeliveryState, HoldReason
 
 from .refresh import refresh_media, the_problems
 from .times import check_times, miss_at
@@ -39,6 +41,9 @@ class PostChanges:
     scheduled_at: str | None = None
     zone: str | None = None
     not_after: str | None = None
+    listing_id: str | None = None
+    agent_id: str | None = None
+    campaign: str | None = None
 
 
 def edit_post(
@@ -68,17 +73,22 @@ def edit_in(change: Change, post: Post, changes: PostChanges, *, who: str) -> Po
         title=post.title if changes.title is None else changes.title,
         content=post.content if changes.content is None else changes.content.over(post.content),
         zone=zone,
+        listing_id=changes.listing_id or post.listing_id,
+        agent_id=changes.agent_id or post.agent_id,
+        campaign=post.campaign if changes.campaign is None else changes.campaign,
     )
-    if changes.scheduled_at is not None:
-        at = resolve(changes.scheduled_at, zone)
+    local_time = changes.scheduled_at or (post.local_time if zone != post.zone else None)
+    if local_time is not None:
+        at = resolve(local_time, zone)
         at = at.replace(microsecond=at.microsecond // 1000 * 1000)
-        edited = replace(edited, scheduled_at=at, local_time=changes.scheduled_at)
+        edited = replace(edited, scheduled_at=at, local_time=local_time)
     if changes.not_after is not None:
         edited = replace(edited, not_after=resolve(changes.not_after, zone, "not_after"))
     channels = {row.channel_id: change.need(Channel, row.channel_id) for row in deliveries}
-    has_new_times = changes.scheduled_at is not None or changes.not_after is not None
+    has_new_times = (edited.scheduled_at, edited.not_after) != (post.scheduled_at, post.not_after)
     wants = [
-        _wanted(change, delivery, edited, channels[delivery.channel_id], changes) for delivery in deliveries
+        _wanted(change, delivery, post, edited, channels[delivery.channel_id], changes)
+        for delivery in deliveries
     ]
     if edited == post and wants == deliveries:
         return post
@@ -92,23 +102,40 @@ def edit_in(change: Change, post: Post, changes: PostChanges, *, who: str) -> Po
             rewrite(change, delivery, wanted, who=who, why="edited")
     if problems:
         raise Invalid(problems)
+    if has_new_times:
+        _let_go_of_hand(change, deliveries, who)
     change.note(edited, by=who, why="edited", tenant_id=post.tenant_id, subject_id=post.id)
     return edited
 
 
+def _let_go_of_hand(change: Change, deliveries: list[Delivery], who: str) -> None:
+    """Release what a person's hand in Postiz had stopped: the new time is the answer to it."""
+    for delivery in deliveries:
+        where = {"scope_id": delivery.id, "reason": HoldReason.HAND, "released_at": None}
+        for hold in change.tx.find(Hold, where, lock=True):
+            release(change, hold, who=who)
+
+
 def _wanted(
-    change: Change, delivery: Delivery, edited: Post, channel: Channel, changes: PostChanges
+    change: Change, delivery: Delivery, post: Post, edited: Post, channel: Channel, changes: PostChanges
 ) -> Delivery:
     """Return the delivery as it is to be.
 
     Its own time stands unless a time is given: it may have been moved in Postiz, or be sent again.
     """
     overrides = changes.overrides.get(delivery.channel_id, Content()).over(delivery.overrides)
-    due_at = delivery.due_at if changes.scheduled_at is None else edited.scheduled_at
+    is_moved = changes.scheduled_at is not None or edited.scheduled_at != post.scheduled_at
+    due_at = edited.scheduled_at if is_moved else delivery.due_at
     too_late_at = delivery.miss_at
-    if changes.scheduled_at is not None or changes.not_after is not None:
+    if is_moved or changes.not_after is not None:
         too_late_at = miss_at(change, replace(edited, scheduled_at=due_at), channel)
-    return replace(delivery, overrides=overrides, due_at=due_at, miss_at=too_late_at)
+    return replace(
+        delivery,
+        overrides=overrides,
+        due_at=due_at,
+        miss_at=too_late_at,
+        listing_id=edited.listing_id,
+    )
 
 
 def rewrite(change: Change, before: Delivery, wanted: Delivery, *, who: str, why: str) -> Delivery:

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from postengine.engine.ledger.change import Change
 from postengine.engine.ledger.moving import disturb
-from postengine.engine.ports import AtMost
+from postengine.engine.ports import Above, AtMost
 from postengine.engine.posts.delivery import Delivery
 from postengine.engine.posts.errors import Conflict, Invalid
 from postengine.engine.posts.moves import PHONE
@@ -53,12 +53,16 @@ def hear(change: Change, delivery: Delivery, tells: PhoneTells, *, who: str) -> 
         return _after_the_end(change, delivery, tells, who)
     match tells.says:
         case PhoneSays.RECEIVED:
-            after = replace(_reached(delivery, _S.NOTIFIED), received_at=delivery.received_at or change.now)
+            after = replace(
+                _reached(change, delivery, _S.NOTIFIED), received_at=delivery.received_at or change.now
+            )
             return disturb(change, delivery, after, by=PHONE, why="received by the phone", who=who)
         case PhoneSays.OPENED:
-            return disturb(change, delivery, _reached(delivery, _S.OPENED), by=PHONE, why="opened", who=who)
+            return disturb(
+                change, delivery, _reached(change, delivery, _S.OPENED), by=PHONE, why="opened", who=who
+            )
         case PhoneSays.SHARED:
-            after = replace(_reached(delivery, _S.SHARED), sent_at=delivery.sent_at or change.now)
+            after = replace(_reached(change, delivery, _S.SHARED), sent_at=delivery.sent_at or change.now)
             return disturb(change, delivery, after, by=PHONE, why="shared", who=who)
         case PhoneSays.CONFIRMED:
             return _confirmed(change, delivery, tells, who)
@@ -75,15 +79,21 @@ def hear(change: Change, delivery: Delivery, tells: PhoneTells, *, who: str) -> 
 
 def polled(change: Change, agent_id: str, *, who: str) -> None:
     """A phone has asked for its tasks: those that are due count as notified, push or no push."""
-    where = {"agent_id": agent_id, "next_step": Step.NOTIFY, "due_at": AtMost(change.now)}
+    where = {
+        "agent_id": agent_id,
+        "next_step": Step.NOTIFY,
+        "due_at": AtMost(change.now),
+        "miss_at": Above(change.now),
+    }
     for delivery in change.tx.find(Delivery, where, lock=True):
         after = replace(delivery, state=_S.NOTIFIED, rang_at=change.now, reason=None)
         disturb(change, delivery, after, by=PHONE, why="the phone asked for its tasks", who=who)
 
 
-def _reached(delivery: Delivery, state: DeliveryState) -> Delivery:
-    """Return the delivery in the higher of its own and `state`."""
-    return replace(delivery, state=max(delivery.state, state, key=lambda known: _RANK[known]))
+def _reached(change: Change, delivery: Delivery, state: DeliveryState) -> Delivery:
+    """Return the delivery in the higher of its own and `state`; it has rung, or the phone would not know."""
+    highest = max(delivery.state, state, key=lambda known: _RANK[known])
+    return replace(delivery, state=highest, rang_at=delivery.rang_at or change.now)
 
 
 def _confirmed(change: Change, delivery: Delivery, tells: PhoneTells, who: str) -> Delivery:
@@ -110,7 +120,7 @@ def _snoozed(change: Change, delivery: Delivery, tells: PhoneTells, who: str) ->
         raise Conflict(
             "too_many_snoozes", f"task {delivery.id} was put off {MOST_SNOOZES} times; answer it now"
         )
-    reached = _reached(delivery, _S.NOTIFIED)
+    reached = _reached(change, delivery, _S.NOTIFIED)
     after = replace(reached, snoozes=delivery.snoozes + 1, snoozed_until=until)
     return disturb(change, delivery, after, by=PHONE, why=f"put off until {until.isoformat()}", who=who)
 
@@ -121,12 +131,20 @@ def _after_the_end(change: Change, delivery: Delivery, tells: PhoneTells, who: s
         if delivery.state is _S.MISSED and _is_within_grace(change, delivery):
             return _confirmed(change, delivery, tells, who)
         if delivery.state is not _S.PUBLISHED:
+            _note_unexpected(change, delivery, who)
             raise Conflict("ended", f"task {delivery.id} is {delivery.state}")
     if tells.says is PhoneSays.DECLINED and delivery.state is not _S.DECLINED:
         raise Conflict("ended", f"task {delivery.id} is {delivery.state}")
     if tells.says is PhoneSays.SNOOZED:
         raise Conflict("ended", f"task {delivery.id} is {delivery.state}")
     return delivery
+
+
+def _note_unexpected(change: Change, delivery: Delivery, who: str) -> None:
+    """Keep a "Yes" for a task that has ended otherwise: it is refused, and yet somebody has posted."""
+    message = f'the phone says "Yes, I posted" of a task that is {delivery.state}; look at the channel'
+    change.note(delivery, by=who, why=message, tenant_id=delivery.tenant_id, subject_id=delivery.id)
+    change.alert("posted_after_end", "delivery", delivery.id, message, delivery.tenant_id)
 
 
 def _is_within_grace(change: Change, delivery: Delivery) -> bool:

@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
 from postengine.engine.ledger.change import Change, changing
-from postengine.engine.ledger.compose import scene_of
-from postengine.engine.ledger.moving import write
 from postengine.engine.ports import Ports
 from postengine.engine.posts.agent import Agent
-from postengine.engine.posts.channel import PERSONAL_KINDS, Channel
-from postengine.engine.posts.delivery import Delivery, make_ref
+from postengine.engine.posts.channel import Channel
+from postengine.engine.posts.delivery import Delivery
 from postengine.engine.posts.errors import Invalid, Problem
 from postengine.engine.posts.hold import Hold
 from postengine.engine.posts.listing import Listing
-from postengine.engine.posts.local_time import resolve
+from postengine.engine.posts.local_time import load_zone, resolve
 from postengine.engine.posts.post import Content, Post
 from postengine.engine.posts.states import OFF_MARKET, HoldReason, HoldScope, Mode
 from postengine.engine.posts.tenant import Tenant
 
+from .cancel import cancel_in
+from .deliver import ChannelUse as ChannelUse
+from .deliver import add_delivery
 from .edit import PostChanges, edit_in
-from .refresh import refresh_media, the_problems
-from .times import check_times, miss_at
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChannelUse:
-    """A channel that a post goes to, with what differs there."""
-
-    channel_id: str
-    overrides: Content = field(default_factory=Content)
+from .times import check_times
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +65,7 @@ def plan_post(ports: Ports, new: NewPost, *, who: str = "person", connection: ob
     """
     with changing(ports, connection) as change:
         known = _find_known(change, new)
-        if known is not None:
-            return edit_in(change, known, _as_changes(new, known), who=who)
-        return _plan_new(change, new, who)
+        return _plan_new(change, new, who) if known is None else _plan_again(change, known, new, who)
 
 
 def _find_known(change: Change, new: NewPost) -> Post | None:
@@ -83,6 +73,27 @@ def _find_known(change: Change, new: NewPost) -> Post | None:
         return None
     where = {"tenant_id": new.tenant_id, "external_id": new.external_id}
     return next(iter(change.tx.find(Post, where, limit=1, lock=True)), None)
+
+
+def _plan_again(change: Change, known: Post, new: NewPost, who: str) -> Post:
+    """Bring a post that is there to what is asked for: channels that are no longer named are cancelled."""
+    tenant, channels = _check(change, new)
+    if not new.is_approved and not change.tx.count(Hold, _unapproved_where(known)):
+        change.tx.add(_unapproved(change, known, who))
+    named = {channel.id for channel in channels}
+    deliveries = change.tx.find(Delivery, {"post_id": known.id}, lock=True)
+    for delivery in deliveries:
+        if delivery.channel_id not in named:
+            cancel_in(change, delivery, why="its channel is no longer named", who=who)
+    post = edit_in(change, known, _as_changes(new, known), who=who)
+    there = {delivery.channel_id for delivery in deliveries}
+    problems: list[Problem] = []
+    for use, channel in zip(new.channels, channels, strict=True):
+        if channel.id not in there:
+            problems += add_delivery(change, tenant, post, channel, use)
+    if problems:
+        raise Invalid(problems)
+    return post
 
 
 def _as_changes(new: NewPost, known: Post) -> PostChanges:
@@ -95,21 +106,32 @@ def _as_changes(new: NewPost, known: Post) -> PostChanges:
         scheduled_at=None if is_same_time else new.scheduled_at,
         zone=new.zone,
         not_after=new.not_after,
+        listing_id=new.listing_id,
+        agent_id=new.agent_id,
+        campaign=new.campaign or None,
     )
 
 
-def _plan_new(change: Change, new: NewPost, who: str) -> Post:
+def _check(change: Change, new: NewPost) -> tuple[Tenant, list[Channel]]:
+    """Return the tenant and the channels, once all that is named exists and belongs together."""
     tenant = change.need(Tenant, new.tenant_id)
     listing = change.need(Listing, new.listing_id, lock=True) if new.listing_id else None
     agent = change.need(Agent, new.agent_id) if new.agent_id else None
     channels = [change.need(Channel, use.channel_id) for use in new.channels]
     problems = _check_ownership(new, tenant, listing, agent, channels)
+    if problems:
+        raise Invalid(problems)
+    return tenant, channels
+
+
+def _plan_new(change: Change, new: NewPost, who: str) -> Post:
+    tenant, channels = _check(change, new)
+    agent = change.need(Agent, new.agent_id) if new.agent_id else None
     zone = new.zone or (agent.zone if agent else None) or tenant.zone
     scheduled_at = change.now if new.scheduled_at is None else resolve(new.scheduled_at, zone)
     scheduled_at = scheduled_at.replace(microsecond=scheduled_at.microsecond // 1000 * 1000)
     not_after = None if new.not_after is None else resolve(new.not_after, zone, "not_after")
-    if problems:
-        raise Invalid(problems)
+    load_zone(zone)
     post = Post(
         id=change.ports.ids.new("post"),
         tenant_id=tenant.id,
@@ -134,7 +156,7 @@ def _plan_new(change: Change, new: NewPost, who: str) -> Post:
     if not new.is_approved:
         change.tx.add(_unapproved(change, post, who))
     for use, channel in zip(new.channels, channels, strict=True):
-        problems += _add_delivery(change, tenant, post, channel, use)
+        problems += add_delivery(change, tenant, post, channel, use)
     if problems:
         raise Invalid(problems)
     return post
@@ -164,6 +186,10 @@ def _check_ownership(
     return problems
 
 
+def _unapproved_where(post: Post) -> dict[str, object]:
+    return {"scope_id": post.id, "reason": HoldReason.UNAPPROVED, "released_at": None}
+
+
 def _unapproved(change: Change, post: Post, who: str) -> Hold:
     return Hold(
         id=change.ports.ids.new("hold"),
@@ -176,38 +202,3 @@ def _unapproved(change: Change, post: Post, who: str) -> Hold:
         is_applied=True,
         created_at=change.now,
     )
-
-
-def _add_delivery(
-    change: Change, tenant: Tenant, post: Post, channel: Channel, use: ChannelUse
-) -> list[Problem]:
-    agent_id = channel.agent_id or (post.agent_id if channel.mode is Mode.MANUAL else None)
-    is_ownerless = channel.kind in PERSONAL_KINDS and channel.agent_id is None
-    if channel.mode is Mode.MANUAL and (agent_id is None or is_ownerless):
-        message = f"channel {channel.external_id} is posted to by hand and has no agent; give it one"
-        return [Problem("channels", "no_agent", message)]
-    ref = make_ref(tenant.external_id, post.external_id or post.id, channel.external_id, 1)
-    delivery = Delivery(
-        id=change.ports.ids.new("del"),
-        tenant_id=tenant.id,
-        post_id=post.id,
-        channel_id=channel.id,
-        agent_id=agent_id,
-        account_id=tenant.account_id if channel.mode is Mode.AUTOMATIC else None,
-        listing_id=post.listing_id,
-        mode=channel.mode,
-        overrides=use.overrides,
-        due_at=post.scheduled_at,
-        miss_at=miss_at(change, post, channel),
-        ref=ref,
-        created_at=change.now,
-        updated_at=change.now,
-    )
-    scene = scene_of(change, delivery)
-    problems = the_problems(change, scene)
-    if problems:
-        return problems
-    delivery = refresh_media(change, scene)
-    change.tx.add(delivery)
-    write(change, delivery, replace(delivery), by="plan")
-    return []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar
 
@@ -18,6 +19,7 @@ from postengine.engine.posts.local_time import load_zone
 from postengine.engine.posts.states import HoldReason, ListingStatus, Mode
 from postengine.engine.posts.tenant import Account, Brand, Tenant
 
+from .unsent import keeping_up
 from .withdraw import change_listing
 
 KeptT = TypeVar("KeptT", Tenant, Agent, Channel, Listing)
@@ -38,6 +40,8 @@ def register_tenant(
 ) -> Tenant:
     """Create the tenant, or change the one with this external id; return it.
 
+    What is unsent follows: a new colour is drawn, a new legal line written.
+
     Raises:
         Invalid: There is no such zone.
     """
@@ -55,7 +59,7 @@ def register_tenant(
             legal=legal,
             created_at=known[0].created_at if known else change.now,
         )
-        return _keep(change, known[0] if known else None, row, who, row.id)
+        return _keep(change, known[0] if known else None, row, who, {"tenant_id": row.id})
 
 
 def register_account(
@@ -118,7 +122,7 @@ def register_agent(
             waking_hours=waking_hours,
             created_at=known[0].created_at if known else change.now,
         )
-        return _keep(change, known[0] if known else None, row, who, tenant_id)
+        return _keep(change, known[0] if known else None, row, who, {"tenant_id": tenant_id})
 
 
 def register_channel(
@@ -168,7 +172,7 @@ def register_channel(
         problems = _channel_problems(row, known[0] if known else None)
         if problems:
             raise Invalid(problems)
-        return _keep(change, known[0] if known else None, row, who, tenant_id)
+        return _keep(change, known[0] if known else None, row, who, {"channel_id": row.id})
 
 
 def register_listing(
@@ -206,7 +210,7 @@ def register_listing(
                 created_at=change.now,
                 updated_at=change.now,
             )
-            return _keep(change, None, row, who, tenant_id)
+            return _keep(change, None, row, who, {"listing_id": row.id})
     return change_listing(
         ports,
         known[0].id,
@@ -219,12 +223,15 @@ def register_listing(
     )
 
 
-def _keep(change: Change, known: KeptT | None, row: KeptT, who: str, tenant_id: str) -> KeptT:
+def _keep(change: Change, known: KeptT | None, row: KeptT, who: str, touches: Mapping[str, object]) -> KeptT:
+    """Write a row that is new or has changed; what is unsent of `touches` follows."""
+    tenant_id = row.id if isinstance(row, Tenant) else row.tenant_id
     if known is None:
         change.tx.add(row)
         change.note(row, by=who, why="registered", tenant_id=tenant_id, subject_id=row.id)
     elif row != known:
-        change.tx.save(row)
+        with keeping_up(change, touches, who=who, why=f"the {type(row).__name__.lower()} has changed"):
+            change.tx.save(row)
         change.note(row, by=who, why="changed", tenant_id=tenant_id, subject_id=row.id)
     return row
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
-from datetime import datetime
 
 from postengine.engine.ledger.change import Change, changing
-from postengine.engine.ledger.compose import scene_of, words_of
-from postengine.engine.ledger.media import assets_for
 from postengine.engine.ports import Ports
-from postengine.engine.posts.delivery import Delivery
 from postengine.engine.posts.listing import Facts, Listing
-from postengine.engine.posts.states import ENDED, OFF_MARKET, DeliveryState, ListingStatus
+from postengine.engine.posts.states import OFF_MARKET, ListingStatus
 
 from .cancel import cancel_in
-from .edit import rewrite
+from .unsent import keeping_up, unsent
 
 
 def change_listing(
@@ -35,6 +32,7 @@ def change_listing(
 
     Raises:
         NotFound: There is no such listing.
+        Invalid: A text would lack what is taken away: `{price}` of a listing that has none any more.
     """
     with changing(ports, connection) as change:
         before = change.need(Listing, listing_id, lock=True)
@@ -51,10 +49,11 @@ def change_listing(
 
 
 def _save(change: Change, before: Listing, after: Listing, who: str) -> Listing:
-    found = change.tx.find(Delivery, {"listing_id": after.id, "state": _NOT_OUT}, lock=True)
-    deliveries = [row for row in found if _may_still_go_out(row, change.now)]
-    words = {delivery.id: words_of(scene_of(change, delivery)) for delivery in deliveries}
-    change.tx.save(after)
+    where = {"listing_id": after.id}
+    with (
+        keeping_up(change, where, who=who, why="the listing has changed") if _stays(after) else nullcontext()
+    ):
+        change.tx.save(after)
     change.note(
         after,
         by=who,
@@ -64,25 +63,11 @@ def _save(change: Change, before: Listing, after: Listing, who: str) -> Listing:
         tenant_id=after.tenant_id,
         subject_id=after.id,
     )
-    for delivery in deliveries:
-        if after.status in OFF_MARKET:
+    if not _stays(after):
+        for delivery in unsent(change, where):
             cancel_in(change, delivery, why=f"the listing is {after.status}", who=who)
-        elif _says_otherwise(change, delivery, words[delivery.id]):
-            rewrite(change, delivery, delivery, who=who, why="the listing has changed")
     return after
 
 
-def _may_still_go_out(row: Delivery, now: datetime) -> bool:
-    is_ahead = row.state is DeliveryState.UNCONFIRMED and now < row.due_at
-    return row.state in _OPEN or is_ahead or row.recall is DeliveryState.PLANNED
-
-
-_NOT_OUT = tuple(state for state in DeliveryState if state is not DeliveryState.PUBLISHED)
-_OPEN = tuple(state for state in DeliveryState if state not in {*ENDED, DeliveryState.UNCONFIRMED})
-
-
-def _says_otherwise(change: Change, delivery: Delivery, words: object) -> bool:
-    scene = scene_of(change, delivery)
-    if words_of(scene) != words:
-        return True
-    return tuple(asset.id for asset in assets_for(change, scene)) != delivery.asset_ids
+def _stays(listing: Listing) -> bool:
+    return listing.status not in OFF_MARKET

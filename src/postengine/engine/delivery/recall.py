@@ -18,7 +18,7 @@ from .desk import Desk, delete, delete_drafts, later, look, remember, sit_down, 
 from .judge import judge
 
 _S = DeliveryState
-_SOON_S = 0.0
+_LOOK_AGAIN_S = 5.0
 
 
 def recall(ports: Ports, delivery: Delivery) -> None:
@@ -30,6 +30,11 @@ def recall(ports: Ports, delivery: Delivery) -> None:
     try:
         before = look(desk, ever=True)
         desk = _with_found(desk, before)
+        if _may_be_going_out(desk, before):
+            later(
+                desk, "recalling: Postiz may be publishing it just now; looking again", wait_s=_LOOK_AGAIN_S
+            )
+            return
         if _is_too_late(desk, before):
             delete_drafts(
                 desk, _drafts(desk, before)
@@ -51,6 +56,22 @@ def recall(ports: Ports, delivery: Delivery) -> None:
         later(desk, f"recalling: Postiz has not let go of {', '.join(present or unanswered)}")
     else:
         _arrive(desk, list(desk.evidence.remotes))
+
+
+def _may_be_going_out(desk: Desk, sighting: Sighting) -> bool:
+    """Whether a DELETE by a person's decision would meet a publication: that can be seen in a moment."""
+    timings = desk.ports.timings
+    if not desk.delivery.recall_is_decided:
+        return False
+    queued = [
+        seen
+        for row in desk.evidence.remotes
+        if (seen := sighting.by_id(row.id)) is not None and seen.state == "QUEUE"
+    ]
+    return any(
+        seen.publish_at - timings.fence_margin <= sighting.server_time < seen.publish_at + timings.stuck_after
+        for seen in queued
+    )
 
 
 def _drafts(desk: Desk, sighting: Sighting) -> tuple[Seen, ...]:

@@ -9,6 +9,7 @@ from postengine.engine.ledger.attempts import close_attempt, open_attempt, outco
 from postengine.engine.ledger.budget import block, free_at, is_urgent, learn, refund
 from postengine.engine.ledger.change import Change, changing
 from postengine.engine.ledger.compose import words_of
+from postengine.engine.ledger.media import make_again
 from postengine.engine.ledger.moving import finish, ours, put_off, still_ours
 from postengine.engine.ports import Draft, Made, Ports, Seen
 from postengine.engine.posts.asset import Asset
@@ -37,6 +38,8 @@ def stage(ports: Ports, delivery: Delivery) -> None:
         wait_s = (wait_until - ports.store.now()).total_seconds()
         later(desk, f"the hourly budget of Postiz is spent until {wait_until:%H:%M:%S} UTC", wait_s=wait_s)
         return
+    if _has_lost_files(desk):
+        return
     try:
         verdict = judge(desk.evidence, look(desk), ports.timings) if _must_look(desk) else None
         uploads = _upload_all(desk)
@@ -47,6 +50,35 @@ def stage(ports: Ports, delivery: Delivery) -> None:
         _make(desk, uploads)
     else:
         _go_on(desk, verdict, uploads)
+
+
+def _has_lost_files(desk: Desk) -> bool:
+    """Have a picture made again whose file is gone from our own disk, or ask for it if it was uploaded."""
+    with changing(desk.ports) as change:
+        assets = [change.need(Asset, asset_id) for asset_id in desk.delivery.asset_ids]
+    lost = [asset for asset in assets if _is_lost(desk.ports, asset)]
+    if not lost:
+        return False
+    with changing(desk.ports) as change:
+        row = ours(change, desk.delivery)
+        why = f"the file of {', '.join(asset.id for asset in lost)} is gone"
+        for asset in lost:
+            if asset.spec:
+                stored = change.need(Asset, asset.id, lock=True)
+                change.tx.save(make_again(stored, change.now))
+        if all(asset.spec for asset in lost):
+            finish(change, row, replace(row, is_media_ready=False), by=Step.STAGE, why=f"{why}: made again")
+        else:
+            _refused(change, row, f"{why}; upload it again, then send the post again")
+    return True
+
+
+def _is_lost(ports: Ports, asset: Asset) -> bool:
+    try:
+        ports.assets.path(asset.sha256 or "")
+    except PostEngineError as error:
+        return not error.retryable
+    return False
 
 
 def _must_look(desk: Desk) -> bool:
@@ -177,7 +209,7 @@ def _not_made(desk: Desk, attempt: Attempt, error: PostEngineError) -> None:
         if outcome is Outcome.REFUSED and is_sickness(error):
             put_off(change, row, why=str(error))
         elif outcome is Outcome.REFUSED:
-            _refused(change, row, error)
+            _refused(change, row, f"Postiz refused it: {error}")
         elif attempt.remote_id is not None and outcome is not Outcome.UNSENT:
             after = replace(row, recall=_S.PLANNED)
             finish(change, row, after, by=Step.STAGE, why="an edit was not answered: its draft is given up")
@@ -187,11 +219,11 @@ def _not_made(desk: Desk, attempt: Attempt, error: PostEngineError) -> None:
         report_sick(desk.ports, desk.delivery, error)
 
 
-def _refused(change: Change, row: Delivery, error: PostEngineError) -> None:
-    """Postiz has refused what is asked, and would again: nothing is there, and a person has to change it."""
-    after = replace(row, state=_S.FAILED, reason=f"Postiz refused it: {error}")
-    finish(change, row, after, by=Step.STAGE, why=str(error))
-    change.alert("refused", "delivery", row.id, f"Postiz refused it: {error}", row.tenant_id)
+def _refused(change: Change, row: Delivery, why: str) -> None:
+    """It cannot be staged as it is, and nothing of it is at Postiz: a person has to change something."""
+    after = replace(row, state=_S.FAILED, reason=why)
+    finish(change, row, after, by=Step.STAGE, why=why)
+    change.alert("refused", "delivery", row.id, why, row.tenant_id)
 
 
 def _cannot_begin(desk: Desk, error: PostEngineError) -> None:
@@ -202,7 +234,7 @@ def _cannot_begin(desk: Desk, error: PostEngineError) -> None:
         if is_sickness(error):
             put_off(change, row, why=str(error))
         elif outcome_of(error) is Outcome.REFUSED and isinstance(error, PostEngineError):
-            _refused(change, row, error)
+            _refused(change, row, f"Postiz refused it: {error}")
         else:
             put_off(change, row, why=str(error), wait_s=error.retry_after)
     if is_sickness(error):

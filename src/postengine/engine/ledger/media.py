@@ -36,6 +36,13 @@ def are_ready(assets: list[Asset]) -> bool:
     return all(asset.state is AssetState.READY for asset in assets)
 
 
+def make_again(asset: Asset, now: datetime) -> Asset:
+    """Return the asset with its making begun anew."""
+    return replace(
+        asset, state=AssetState.PLANNED, next_step=Step.RENDER, act_at=now, reason=None, tries=0, crashes=0
+    )
+
+
 def _asset_for(change: Change, scene: Scene, item: MediaItem, field: str, needed_at: datetime) -> Asset:
     photos = _photos(change, scene, item, field)
     if item.kind is MediaKind.FILE:
@@ -71,9 +78,7 @@ def _wanted_by(change: Change, asset: Asset, needed_at: datetime) -> Asset:
     """Return a known asset, brought forward if it is needed sooner, or to be tried again if it had failed."""
     wanted = replace(asset, needed_at=min(asset.needed_at, needed_at))
     if asset.state is AssetState.FAILED:
-        wanted = replace(
-            wanted, state=AssetState.PLANNED, next_step=Step.RENDER, act_at=change.now, reason=None, tries=0
-        )
+        wanted = make_again(wanted, change.now)
     if wanted != asset:
         change.tx.save(wanted)
     return wanted

@@ -64,7 +64,7 @@ def _manual(delivery: Delivery, situation: Situation, now: datetime) -> Plan:
             return Step.MISS, delivery.miss_at
         return _send(delivery, Step.NOTIFY, delivery.due_at, situation, now)
     if delivery.state in OPEN_HANDOVER:
-        remind_at = _next_reminder(delivery, situation)
+        remind_at = _next_reminder(delivery, situation, now)
         if (
             remind_at is not None
             and max(remind_at, now) < delivery.miss_at
@@ -89,7 +89,7 @@ def _send(delivery: Delivery, step: Step, at: datetime, situation: Situation, no
     return (step, at) if max(at, now) < delivery.miss_at else (Step.MISS, delivery.miss_at)
 
 
-def _next_reminder(delivery: Delivery, situation: Situation) -> datetime | None:
+def _next_reminder(delivery: Delivery, situation: Situation, now: datetime) -> datetime | None:
     """Return when the phone is to ring again, or None when all reminders are spent."""
     timings = situation.timings
     ends_soon_at = delivery.miss_at - timings.remind_before_end
@@ -105,7 +105,7 @@ def _next_reminder(delivery: Delivery, situation: Situation) -> datetime | None:
         at = None
     if at is None or situation.hours is None:
         return at
-    return situation.hours.next_open(at, situation.zone)
+    return situation.hours.next_open(max(at, now), situation.zone)
 
 
 def _later(at: datetime, not_before: datetime | None) -> datetime:
