@@ -1,7 +1,7 @@
 """Run every test: in parallel where they allow it, then those that want the machine to themselves.
 
-The first two parts are measured: the lines and branches of `src` that no test reaches are listed, and too many
-of them fail the run.
+The first two parts are measured: lines and branches of `src` that no test reaches are listed, and too many of
+them fail the run.
 """
 
 from __future__ import annotations
