@@ -18,7 +18,7 @@ from .loading import Loaded
 
 _ENDED = {"published", "failed", "declined", "missed", "cancelled"}
 
-_LOSE_AN_ANSWER_AT_S = (24.0, 37.0)
+_LOSE_AN_ANSWER_AT_S = (24.0, 27.5, 38.5)
 
 
 @dataclass

@@ -55,6 +55,7 @@ def _article(api: httpx.Client, post: dict[str, Any], media_folder: Path) -> str
     media = "".join(_shown(file) for file in files)
     rows = "".join(_row(one) for one in detail["deliveries"])
     names = {one["id"]: one["channel_name"] for one in detail["deliveries"]}
+    text = api.get(f"/api/v1/deliveries/{next(iter(names))}").raise_for_status().json()["text"]
     lines = "".join(
         f"<li><time>{line['at'][11:19]}</time> {escape(names.get(line['subject_id'], 'post'))}: "
         f"{escape(_moved(line))} <small>{escape(line['why'])}</small>"
@@ -62,7 +63,7 @@ def _article(api: httpx.Client, post: dict[str, Any], media_folder: Path) -> str
     )
     return (
         f"<article><div class='media{many}'>{media}</div><div><h2>{escape(post['title'])}</h2>"
-        f"<p class=caption>{escape(post['content']['caption'] or '')}</p>"
+        f"<p class=caption>{escape(text)}</p>"
         f"<table><tr><th>channel<th>state<th>due<th>sent<th>where{rows}</table>"
         f"<details><summary>What happened</summary><ul>{lines}</ul></details></div></article>"
     )
@@ -99,7 +100,7 @@ def _save(api: httpx.Client, asset_id: str, folder: Path) -> str | None:
 def _shown(name: str) -> str:
     source = f"media/{escape(name)}"
     return (
-        f"<video src='{source}' controls muted loop></video>"
+        f"<video src='{source}#t=2' controls muted loop></video>"
         if name.endswith("mp4")
         else f"<img src='{source}' alt=''>"
     )

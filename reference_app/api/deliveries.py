@@ -6,6 +6,7 @@ from pydantic import AnyHttpUrl
 
 from postengine.engine.commands.cancel import cancel_delivery
 from postengine.engine.commands.decide import Decision, decide
+from postengine.engine.ledger.change import changing
 from postengine.engine.posts.channel import Channel
 from postengine.engine.posts.delivery import Delivery
 from postengine.engine.posts.states import DeliveryState
@@ -63,8 +64,9 @@ def list_deliveries(call: Call, query: DeliveriesWanted) -> Answer:
 
 def get_delivery(call: Call, delivery: str) -> Answer:
     """Show a delivery and all that was done and seen."""
-    with call.ports.store.transaction() as tx:
-        return Answer(delivery_detail(tx, need_owned(tx, call.access, Delivery, delivery)))
+    with changing(call.ports) as change:
+        row = need_owned(change.tx, call.access, Delivery, delivery)
+        return Answer(delivery_detail(change, row))
 
 
 def cancel_one(call: Call, delivery: str, body: CancelBody) -> Answer:
@@ -79,8 +81,8 @@ def decide_one(call: Call, delivery: str, body: DecisionBody) -> Answer:
     _need(call, delivery)
     url = None if body.release_url is None else str(body.release_url)
     decided = decide(call.ports, delivery, body.decision, release_url=url, send_at=body.send_at, who=call.who)
-    with call.ports.store.transaction() as tx:
-        detail = delivery_detail(tx, decided.delivery)
+    with changing(call.ports) as change:
+        detail = delivery_detail(change, decided.delivery)
     return Answer(DecidedView(delivery=detail, warning=decided.warning))
 
 
@@ -90,8 +92,8 @@ def _need(call: Call, delivery_id: str) -> Delivery:
 
 
 def _shown(call: Call, delivery_id: str, status: int) -> Answer:
-    with call.ports.store.transaction() as tx:
-        return Answer(delivery_detail(tx, tx.find(Delivery, {"id": delivery_id})[0]), status)
+    with changing(call.ports) as change:
+        return Answer(delivery_detail(change, change.need(Delivery, delivery_id)), status)
 
 
 ROUTES = (

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from postengine.engine.ledger.change import Change
+from postengine.engine.ledger.compose import scene_of, words_of
 from postengine.engine.ledger.holds import holds_on
 from postengine.engine.ports import Transaction
 from postengine.engine.posts.channel import Channel
@@ -166,8 +168,10 @@ class HoldView(View):
 
 
 class DeliveryDetail(DeliveryView):
-    """A delivery with all that was done and seen."""
+    """A delivery with what it says, and all that was done and seen."""
 
+    text: str
+    first_comment: str
     attempts: list[AttemptView]
     remote_posts: list[RemoteView]
     history: list[HistoryView]
@@ -228,12 +232,14 @@ def post_detail(tx: Transaction, post: Post) -> PostDetail:
     return PostDetail.model_validate(view.model_dump() | evidence)
 
 
-def delivery_detail(tx: Transaction, delivery: Delivery) -> DeliveryDetail:
+def delivery_detail(change: Change, delivery: Delivery) -> DeliveryDetail:
     """Return all that is known of a delivery."""
-    channel = tx.find(Channel, {"id": delivery.channel_id})[0]
-    view = delivery_view(delivery, channel)
-    evidence = _evidence(tx, [delivery], (), holds_on(tx, delivery))
-    return DeliveryDetail.model_validate(view.model_dump() | evidence)
+    scene = scene_of(change, delivery)
+    words = words_of(scene)
+    view = delivery_view(delivery, scene.channel)
+    evidence = _evidence(change.tx, [delivery], (), holds_on(change.tx, delivery))
+    said = {"text": words.text, "first_comment": words.first_comment}
+    return DeliveryDetail.model_validate(view.model_dump() | evidence | said)
 
 
 def _post_view(post: Post, deliveries: list[DeliveryView], *, is_approved: bool) -> PostView:
