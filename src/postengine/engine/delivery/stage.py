@@ -233,7 +233,7 @@ def _cannot_begin(desk: Desk, error: PostEngineError) -> None:
         row = ours(change, desk.delivery)
         if is_sickness(error):
             put_off(change, row, why=str(error))
-        elif outcome_of(error) is Outcome.REFUSED and isinstance(error, PostEngineError):
+        elif outcome_of(error) is Outcome.REFUSED:
             _refused(change, row, f"Postiz refused it: {error}")
         else:
             put_off(change, row, why=str(error), wait_s=error.retry_after)
