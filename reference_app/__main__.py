@@ -1,4 +1,4 @@
-"""The command line: `python -m reference_app [run | migrate | token]`."""
+"""The command line: `python -m reference_app [run | migrate | token | adopt]`."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from postengine.adapters.stores.sql import make_engine, migrate
 from postengine.engine.posts.tenant import Tenant
 from postengine.errors import PostEngineError
 
+from .identity import adopt
 from .logs import set_up_logs
 from .settings import Settings
 from .supervisor import Supervisor
@@ -28,6 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     match options.command:
         case "migrate":
             return _migrate(settings)
+        case "adopt":
+            return _adopt(settings)
         case "token":
             return _token(settings, options.name, options.tenant)
         case _:
@@ -65,6 +68,14 @@ def _migrate(settings: Settings) -> int:
     return 0
 
 
+def _adopt(settings: Settings) -> int:
+    adopt(settings, build_ports(settings))
+    print(
+        "The database is this installation's now. What has passed meanwhile is on the dashboard."
+    )
+    return 0
+
+
 def _token(settings: Settings, name: str, tenant: str | None) -> int:
     ports = build_ports(settings)
     tenant_id = None
@@ -85,6 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command")
     commands.add_parser("run", help="run the whole service (what happens without a command, too)")
     commands.add_parser("migrate", help="bring the database's tables up to date")
+    commands.add_parser("adopt", help="make a copied or restored database this installation's own")
     token = commands.add_parser("token", help="make a bearer token and print it")
     token.add_argument("--name", default="operator", help="who uses it")
     token.add_argument("--tenant", help="external id of the one tenant that it is for")

@@ -12,7 +12,7 @@ from types import FrameType
 from postengine.engine.ports import Ports
 from postengine.engine.schedule.tick import tick
 from postengine.errors import PostEngineError
-from reference_app.installation import set_drafts_only
+from reference_app.installation import hold_back
 from reference_app.logs import set_up_logs, with_fields
 from reference_app.marks import CRON, set_mark
 from reference_app.settings import Settings
@@ -80,7 +80,7 @@ def main() -> None:
     settings = Settings()
     set_up_logs(settings.log_level)
     ports = build_ports(settings)
-    set_drafts_only(ports, is_on=settings.drafts_only)
+    hold_back(settings, ports)
     cron = Cron(ports)
 
     def end(_number: int, _frame: FrameType | None) -> None:

@@ -8,6 +8,7 @@ from postengine.engine.posts.hold import SERVICE, Hold
 from postengine.engine.posts.record import ApiToken
 from postengine.engine.posts.states import HoldReason, HoldScope
 
+from .identity import check_identity
 from .settings import Settings
 from .tokens import hash_of, issue_token
 
@@ -16,8 +17,14 @@ _WHO = "settings"
 
 def prepare(settings: Settings, ports: Ports) -> str | None:
     """Bring a migrated store to what `settings` say; return the operator's token if one was made just now."""
-    set_drafts_only(ports, is_on=settings.drafts_only)
+    hold_back(settings, ports)
     return _first_token(settings, ports)
+
+
+def hold_back(settings: Settings, ports: Ports) -> None:
+    """Place or release what holds the whole service: drafts-only mode, and a database that is not ours."""
+    check_identity(settings, ports)
+    set_drafts_only(ports, is_on=settings.drafts_only)
 
 
 def set_drafts_only(ports: Ports, *, is_on: bool) -> None:

@@ -1,0 +1,62 @@
+"""Whose database this is: an id in it and in the data folder. Where they differ, nothing is sent."""
+
+from __future__ import annotations
+
+from postengine.engine.commands.hold import place_hold, release_hold
+from postengine.engine.ledger.change import changing
+from postengine.engine.ports import Ports
+from postengine.engine.posts.hold import SERVICE, Hold
+from postengine.engine.posts.record import Mark
+from postengine.engine.posts.states import HoldReason, HoldScope
+
+from .marks import set_mark
+from .settings import Settings
+
+_NAME = "installation"
+_NOTE = (
+    "this database belongs to another installation, or was copied from one; "
+    "see that the other sends nothing, then run: python -m reference_app adopt"
+)
+
+
+def check_identity(settings: Settings, ports: Ports) -> bool:
+    """Return whether the database is this installation's; if not, hold everything until it is adopted."""
+    with ports.store.transaction() as tx:
+        known = tx.get(Mark, _NAME)
+    if known is None:
+        _take(settings, ports)
+        return True
+    if _own_id(settings) == known.value:
+        return True
+    place_hold(ports, HoldScope.SERVICE, reason=HoldReason.RESTORED, note=_NOTE, who="installation")
+    with changing(ports) as change:
+        change.alert("another_installation", "service", SERVICE, _NOTE)
+    return False
+
+
+def adopt(settings: Settings, ports: Ports) -> None:
+    """Make the database this installation's own; where it came from is held from its next start on."""
+    _take(settings, ports)
+    where = {"scope_id": SERVICE, "reason": HoldReason.RESTORED, "released_at": None}
+    with ports.store.transaction() as tx:
+        holds = tx.find(Hold, where)
+    for hold in holds:
+        release_hold(ports, hold.id, who="operator")
+    with changing(ports) as change:
+        change.clear_alert("another_installation", SERVICE)
+
+
+def _take(settings: Settings, ports: Ports) -> None:
+    """Write a new id, outside first: a crash between the two leaves a database without an owner."""
+    own = ports.ids.new("inst")
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    draft = settings.data_dir / "installation-id.new"
+    draft.write_text(own, encoding="utf-8")
+    draft.replace(settings.data_dir / "installation-id")
+    with ports.store.transaction() as tx:
+        set_mark(tx, _NAME, own)
+
+
+def _own_id(settings: Settings) -> str | None:
+    file = settings.data_dir / "installation-id"
+    return file.read_text(encoding="utf-8").strip() if file.exists() else None
