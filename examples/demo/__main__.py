@@ -22,7 +22,7 @@ from rich.table import Table
 
 from postengine.engine.posts.timings import Timings
 from postengine.ids import new_secret
-from reference_app.settings import Settings
+from reference_app.settings import Sabotage, Settings
 from reference_app.supervisor import Supervisor
 
 from .fakes import Fakes, start_fakes
@@ -171,7 +171,7 @@ def _judge(report: dict[str, Any], console: Console) -> int:
     return 0 if is_good else 1
 
 
-def _settings(sabotage: str, scratch: Path, fakes: Fakes) -> Settings:
+def _settings(sabotage: Sabotage, scratch: Path, fakes: Fakes) -> Settings:
     port = _free_port()
     return Settings(
         data_dir=scratch / "data",
@@ -182,7 +182,7 @@ def _settings(sabotage: str, scratch: Path, fakes: Fakes) -> Settings:
         fcm_base_url=fakes.fcm_url,
         operator_token=SecretStr(new_secret()),
         timings=_TIMINGS,
-        sabotage=sabotage,  # type: ignore[arg-type] # one of the parser's choices
+        sabotage=sabotage,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import httpx
 
@@ -155,4 +155,4 @@ def _read(answer: httpx.Response) -> dict[str, Any]:
         raise SystemExit(
             f"{answer.request.method} {answer.request.url.path}: {answer.status_code} {answer.text}"
         )
-    return answer.json()  # type: ignore[no-any-return] # JSON of our own service
+    return cast("dict[str, Any]", answer.json())

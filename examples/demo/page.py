@@ -80,7 +80,7 @@ def _row(delivery: dict[str, Any]) -> str:
 
 def _moved(line: dict[str, Any]) -> str:
     if line["from_state"] == line["to_state"] or not line["to_state"]:
-        return line["by"]  # type: ignore[no-any-return] # JSON of our own service
+        return str(line["by"])
     return f"{line['from_state'] or 'new'} → {line['to_state']} ({line['by']})"
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import httpx
 
@@ -101,4 +101,5 @@ def _instant(text: str) -> datetime:
 
 
 def _get(api: httpx.Client, path: str) -> dict[str, Any]:
-    return api.get(path, params={"limit": 200} if path.endswith("s") else None).raise_for_status().json()  # type: ignore[no-any-return] # JSON of our own service
+    answer = api.get(path, params={"limit": 200} if path.endswith("s") else None)
+    return cast("dict[str, Any]", answer.raise_for_status().json())

@@ -47,19 +47,19 @@ def register_tenant(
     """
     load_zone(zone)
     with changing(ports, connection) as change:
-        known = change.tx.find(Tenant, {"external_id": external_id}, limit=1, lock=True)
+        known = _find(change, Tenant, {"external_id": external_id})
         row = Tenant(
-            id=known[0].id if known else ports.ids.new("ten"),
+            id=known.id if known else ports.ids.new("ten"),
             external_id=external_id,
             name=name,
             zone=zone,
             account_id=account_id,
-            brand=brand or (known[0].brand if known else Brand()),
+            brand=brand or (known.brand if known else Brand()),
             posting_hours=posting_hours,
             legal=legal,
-            created_at=known[0].created_at if known else change.now,
+            created_at=known.created_at if known else change.now,
         )
-        return _keep(change, known[0] if known else None, row, who, {"tenant_id": row.id})
+        return _keep(change, known, row, who, {"tenant_id": row.id})
 
 
 def register_account(
@@ -110,9 +110,9 @@ def register_agent(
     with changing(ports, connection) as change:
         change.need(Tenant, tenant_id)
         where = {"tenant_id": tenant_id, "external_id": external_id}
-        known = change.tx.find(Agent, where, limit=1, lock=True)
+        known = _find(change, Agent, where)
         row = Agent(
-            id=known[0].id if known else ports.ids.new("agt"),
+            id=known.id if known else ports.ids.new("agt"),
             tenant_id=tenant_id,
             external_id=external_id,
             name=name,
@@ -120,9 +120,9 @@ def register_agent(
             email=email,
             zone=zone,
             waking_hours=waking_hours,
-            created_at=known[0].created_at if known else change.now,
+            created_at=known.created_at if known else change.now,
         )
-        return _keep(change, known[0] if known else None, row, who, {"tenant_id": tenant_id})
+        return _keep(change, known, row, who, {"tenant_id": tenant_id})
 
 
 def register_channel(
@@ -153,9 +153,9 @@ def register_channel(
         if agent_id is not None:
             change.need(Agent, agent_id)
         where = {"tenant_id": tenant_id, "external_id": external_id}
-        known = change.tx.find(Channel, where, limit=1, lock=True)
+        known = _find(change, Channel, where)
         row = Channel(
-            id=known[0].id if known else ports.ids.new("ch"),
+            id=known.id if known else ports.ids.new("ch"),
             tenant_id=tenant_id,
             external_id=external_id,
             kind=kind,
@@ -167,12 +167,12 @@ def register_channel(
             settings=settings or {},
             grace_s=grace_s,
             is_shared=is_shared,
-            created_at=known[0].created_at if known else change.now,
+            created_at=known.created_at if known else change.now,
         )
-        problems = _channel_problems(row, known[0] if known else None)
+        problems = _channel_problems(row, known)
         if problems:
             raise Invalid(problems)
-        return _keep(change, known[0] if known else None, row, who, {"channel_id": row.id})
+        return _keep(change, known, row, who, {"channel_id": row.id})
 
 
 def register_listing(
@@ -197,8 +197,8 @@ def register_listing(
         if agent_id is not None:
             change.need(Agent, agent_id)
         where = {"tenant_id": tenant_id, "external_id": external_id}
-        known = change.tx.find(Listing, where, limit=1)
-        if not known:
+        known = _find(change, Listing, where)
+        if known is None:
             row = Listing(
                 id=ports.ids.new("lst"),
                 tenant_id=tenant_id,
@@ -213,7 +213,7 @@ def register_listing(
             return _keep(change, None, row, who, {"listing_id": row.id})
     return change_listing(
         ports,
-        known[0].id,
+        known.id,
         status=status,
         facts=facts,
         photo_ids=photo_ids,
@@ -221,6 +221,10 @@ def register_listing(
         who=who,
         connection=connection,
     )
+
+
+def _find(change: Change, kind: type[KeptT], where: Mapping[str, object]) -> KeptT | None:
+    return next(iter(change.tx.find(kind, where, limit=1, lock=True)), None)
 
 
 def _keep(change: Change, known: KeptT | None, row: KeptT, who: str, touches: Mapping[str, object]) -> KeptT:
