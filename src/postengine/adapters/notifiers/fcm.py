@@ -9,7 +9,6 @@ from postengine.engine.posts.agent import Device, PushKind
 from postengine.fcm import (
     AndroidConfig,
     AndroidNotification,
-    ConfigError,
     DeliveredToFcm,
     DropDevice,
     FcmClient,
@@ -37,15 +36,14 @@ class FcmNotifier:
         """Ring one device."""
         if device.push_kind is not PushKind.FCM:
             return Rung(problem=f"device {device.id} has no FCM registration; open the app on it")
-        match self._client.send(to_message(device.push_address, ring)):
-            case DeliveredToFcm():
-                return Rung()
-            case RetryAt(after_s=after_s):
-                return Rung(retry_after=timedelta(seconds=after_s))
-            case DropDevice():
-                return Rung(is_gone=True)
-            case ConfigError(reason=reason):
-                return Rung(problem=reason)
+        outcome = self._client.send(to_message(device.push_address, ring))
+        if isinstance(outcome, DeliveredToFcm):
+            return Rung()
+        if isinstance(outcome, RetryAt):
+            return Rung(retry_after=timedelta(seconds=outcome.after_s))
+        if isinstance(outcome, DropDevice):
+            return Rung(is_gone=True)
+        return Rung(problem=outcome.reason)
 
 
 class NoPush:
