@@ -6,7 +6,7 @@ import time
 from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -22,7 +22,7 @@ from postengine.engine.posts.states import DeliveryState, HoldScope
 from postengine.engine.posts.timings import Timings
 from postengine.engine.run import run_once
 from postengine.ids import SortableIds
-from postengine.testing.clock import FakeClock
+from tests.integration.live_clock import LiveClock
 from tests.unit.engine.world import PUBLISHED_WAY, World
 
 _TICK = timedelta(seconds=0.1)
@@ -33,22 +33,6 @@ _SHORT = Timings(
     backoff=timedelta(seconds=0.2),
     reminders=(timedelta(seconds=0.5),),
 )
-
-
-class LiveClock(FakeClock):
-    """The machine's clock, as the database has it; moving it on is waiting."""
-
-    def now(self) -> datetime:
-        """Return the machine's time."""
-        return datetime.now(UTC)
-
-    def monotonic(self) -> float:
-        """Return the machine's monotonic seconds."""
-        return time.monotonic()
-
-    def advance(self, span: timedelta) -> None:
-        """Wait for `span`."""
-        time.sleep(max(span.total_seconds(), 0.0))
 
 
 @pytest.fixture

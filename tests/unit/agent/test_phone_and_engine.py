@@ -6,9 +6,10 @@ from datetime import timedelta
 
 from postengine.agent import revoke_device
 from postengine.engine.commands.cancel import cancel_delivery
+from postengine.engine.posts.record import Alert, HistoryEntry
 from postengine.engine.posts.states import DeliveryState
 from postengine.testing.phone import Answer, Person, Quirks
-from tests.unit.agent.house import House
+from tests.unit.agent.house import House, code_of
 
 HOUR = timedelta(hours=1)
 
@@ -181,3 +182,19 @@ def test_leaving_and_heartbeat_work_over_the_contract(house: House) -> None:
 
     assert house.device(device_id).revoked_at is not None
     assert phone.log[-1].what == "unpaired"
+
+
+def test_a_yes_for_a_cancelled_task_is_refused_and_yet_kept_for_a_person(house: House) -> None:
+    token = house.token()
+    task = house.plan()
+    house.run()
+    cancel_delivery(house.ports, task)
+
+    answer = house.tell(token, task, "confirmed")
+
+    with house.ports.store.transaction() as tx:
+        alerts = [alert.code for alert in tx.find(Alert, {"subject_id": task, "cleared_at": None})]
+        lines = [entry.why for entry in tx.find(HistoryEntry, {"subject_id": task})]
+    assert code_of(answer) == (409, "ended")
+    assert "posted_after_end" in alerts
+    assert 'the phone says "Yes, I posted" of a task that is cancelled; look at the channel' in lines

@@ -85,6 +85,7 @@ def test_a_phone_that_was_never_rung_may_tell_all_the_same(
     world: World, says: PhoneSays, state: DeliveryState
 ) -> None:
     post = world.plan(world.whatsapp)
+    world.clock.set(post.scheduled_at)
 
     _tell(world, post, says)
 

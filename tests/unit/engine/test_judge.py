@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from postengine.engine.delivery.judge import Evidence, is_as_wanted, judge
+from postengine.engine.delivery.judge import Evidence, judge
 from postengine.engine.ports import Seen, Sighting
 from postengine.engine.posts.delivery import Delivery
 from postengine.engine.posts.record import Attempt, Outcome, RemotePost, Verb
@@ -157,16 +157,3 @@ def test_a_mark_of_an_attempt_that_is_not_on_record(
 
 def test_beside_a_known_one_that_is_no_draft_a_lost_draft_is_not_deleted_blindly() -> None:
     assert _sort(_seen("known", "QUEUE"), _seen("x")) == {"current": ["known"], "adoptable": ["x"]}
-
-
-@pytest.mark.parametrize(
-    ("fields", "expected"),
-    [
-        ({}, True),
-        ({"rev": None}, True),
-        ({"rev": 2}, False),
-        ({"publish_at": DUE + timedelta(seconds=1)}, False),
-    ],
-)
-def test_a_draft_is_as_wanted(fields: dict[str, object], expected: bool) -> None:
-    assert is_as_wanted(DELIVERY, _seen("known", "DRAFT", **fields)) is expected

@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
 
 from postengine.engine.commands.cancel import cancel_post
 from postengine.engine.commands.edit import PostChanges, edit_post
 from postengine.engine.commands.register import register_channel
-from postengine.engine.commands.upload import keep_file
 from postengine.engine.delivery.perform import perform
 from postengine.engine.jobs import Job, Message
 from postengine.engine.ledger.change import changing
-from postengine.engine.ports import Answered, DeliveryChanged, Draft, Made, Rendered, Transaction, W
+from postengine.engine.ports import Answered, DeliveryChanged, Draft, Made, Transaction, W
 from postengine.engine.posts.asset import Asset
 from postengine.engine.posts.delivery import Delivery
-from postengine.engine.posts.errors import Conflict, Invalid, NotFound, Sick
+from postengine.engine.posts.errors import Sick
 from postengine.engine.posts.hold import Hold
 from postengine.engine.posts.post import Content, Post
 from postengine.engine.posts.record import RemotePost
@@ -33,7 +31,7 @@ from postengine.errors import PostEngineError
 from postengine.testing.postiz import Fault
 
 from .tamper import PassOn, WatchedStore
-from .world import StubRenderer, World
+from .world import World
 
 NEW = PostChanges(content=Content(caption="New words"))
 
@@ -317,101 +315,6 @@ def test_what_was_written_to_meanwhile_is_not_quarantined(world: World, is_stage
     assert jobs == []
     assert world.rows(Hold) == []
     assert "quarantined" not in world.alerts()
-
-
-class Picky(StubRenderer):
-    """Refuses what it inspects."""
-
-    def __init__(self, error: PostEngineError) -> None:
-        super().__init__()
-        self._error = error
-
-    def inspect(self, file: Path) -> Rendered:  # noqa: ARG002 - the port's
-        raise self._error
-
-
-class Unusable(PostEngineError):
-    """No picture."""
-
-
-class Busy(PostEngineError):
-    """Ask again."""
-
-    retryable = True
-
-
-def _file(folder: Path, content: bytes = b"x") -> Path:
-    file = folder / "given"
-    file.write_bytes(content)
-    return file
-
-
-def test_an_upload_that_is_no_picture_is_invalid(world: World, tmp_path: Path) -> None:
-    ports = world.with_renderer(Picky(Unusable("no picture")))
-
-    with pytest.raises(Invalid):
-        keep_file(ports, world.tenant.id, _file(tmp_path))
-
-
-def test_an_upload_that_may_be_tried_again_says_so(world: World, tmp_path: Path) -> None:
-    with pytest.raises(Busy):
-        keep_file(world.with_renderer(Picky(Busy("later"))), world.tenant.id, _file(tmp_path))
-
-
-def test_the_same_upload_is_the_same_asset(world: World, tmp_path: Path) -> None:
-    first = keep_file(world.ports, world.tenant.id, _file(tmp_path))
-    second = keep_file(world.ports, world.tenant.id, _file(tmp_path))
-
-    assert (first[1], second[1]) == (True, False)
-    assert first[0] == second[0]
-
-
-def test_an_upload_for_nobody_is_not_found(world: World, tmp_path: Path) -> None:
-    with pytest.raises(NotFound):
-        keep_file(world.ports, "ten_x", _file(tmp_path))
-
-
-class Racing(WatchedStore):
-    """Another upload of the same file is first, between the look and the write."""
-
-    def __init__(self, world: World) -> None:
-        super().__init__(world.store, lambda _: None)
-        self._world = world
-        self._left = 2
-
-    @contextmanager
-    def transaction(self, connection: object | None = None) -> Generator[Transaction]:
-        self._left -= 1
-        if self._left == 0:
-            with super().transaction(connection) as tx:
-                yield _Refusing(tx)  # type: ignore[misc] # passes the rest through
-            return
-        with super().transaction(connection) as tx:
-            yield tx
-
-
-class _Refusing:
-    def __init__(self, tx: Transaction) -> None:
-        self._tx = tx
-
-    @property
-    def now(self) -> datetime:
-        return self._tx.now
-
-    def find(self, *_: object, **__: object) -> list[Asset]:
-        return []
-
-    def add(self, row: object) -> None:
-        raise Conflict("exists", f"{row} exists")
-
-
-def test_two_uploads_of_one_file_at_once_are_one_asset(world: World, tmp_path: Path) -> None:
-    first, _ = keep_file(world.ports, world.tenant.id, _file(tmp_path))
-    ports = replace(world.ports, store=Racing(world))
-
-    second, is_new = keep_file(ports, world.tenant.id, _file(tmp_path))
-
-    assert (second.id, is_new) == (first.id, False)
 
 
 def test_an_alert_that_nobody_has_is_cleared_without_harm(world: World) -> None:

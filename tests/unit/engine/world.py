@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -26,6 +26,8 @@ from postengine.engine.commands.register import (
     register_tenant,
 )
 from postengine.engine.commands.upload import keep_file
+from postengine.engine.delivery.perform import perform
+from postengine.engine.jobs import Message
 from postengine.engine.ledger.change import changing
 from postengine.engine.ports import Ports, R, Rendered, Ring, Rung, Store
 from postengine.engine.posts.agent import Device, PushKind
@@ -39,8 +41,9 @@ from postengine.engine.posts.states import DeliveryState
 from postengine.engine.posts.tenant import Account
 from postengine.engine.posts.timings import Timings
 from postengine.engine.run import run_once
+from postengine.engine.schedule.claim import claim_due
 from postengine.errors import PostEngineError
-from postengine.ids import CountingIds
+from postengine.ids import CountingIds, Ids
 from postengine.postiz import PostizClient
 from postengine.testing.clock import FakeClock
 from postengine.testing.postiz import FakePostiz, PostRow
@@ -179,6 +182,7 @@ class World:
         clock: FakeClock | None = None,
         store: Store | None = None,
         publish_takes: timedelta = timedelta(seconds=2),
+        ids: Ids | None = None,
     ) -> None:
         self.clock = clock or FakeClock()
         self.fake = FakePostiz(self.clock, publish_takes=publish_takes)
@@ -197,7 +201,7 @@ class World:
             assets=StubAssets(folder),
             timings=timings or Timings(),
             clock=self.clock,
-            ids=CountingIds(),
+            ids=ids or CountingIds(),
         )
         self._folder = folder
         self.account = register_account(self.ports, "https://postiz.test/api", KEY)
@@ -232,6 +236,11 @@ class World:
             agent_id=self.agent.id,
         )
 
+    def use(self, store: Store) -> None:
+        """Go on with another store."""
+        self.store = store
+        self.ports = replace(self.ports, store=store)
+
     def upload(self, content: bytes) -> Asset:
         """Put a file into the store as an operator's upload does."""
         file = self._folder / "upload.tmp"
@@ -247,7 +256,12 @@ class World:
 
     def plan(self, *channels: Channel, after: timedelta = timedelta(hours=2), **changes: object) -> Post:
         """Plan a post on `channels` (Instagram, if none are named) that is due `after` now."""
-        at = (self.clock.now() + after).isoformat()
+        return plan_post(self.ports, self.new_post(*channels, after=after, **changes))
+
+    def new_post(
+        self, *channels: Channel, after: timedelta = timedelta(hours=2), **changes: object
+    ) -> NewPost:
+        """Return what `plan` plans."""
         new = NewPost(
             tenant_id=self.tenant.id,
             external_id="p1",
@@ -255,9 +269,9 @@ class World:
             title="3 Bedroom Apartment",
             content=Content(caption="{title} for {price}", media=(MediaItem(kind=MediaKind.CARD),)),
             channels=tuple(ChannelUse(channel_id=channel.id) for channel in channels or (self.instagram,)),
-            scheduled_at=at,
+            scheduled_at=(self.clock.now() + after).isoformat(),
         )
-        return plan_post(self.ports, replace(new, **changes))  # type: ignore[arg-type] # a test's own spelling
+        return replace(new, **changes)  # type: ignore[arg-type] # a test's own spelling
 
     def badge(self, badge: str) -> Content:
         """Return a content whose picture no other badge shares."""
@@ -337,6 +351,25 @@ class World:
     def draft(self, post: Post) -> PostRow:
         """Return the row at Postiz that the post's delivery would promote, or has promoted."""
         return self.fake.posts[self.delivery(post).remote_id or ""]
+
+    def texts_out(self) -> list[str]:
+        """Return what each post that reached the network says."""
+        return [self.fake.posts[entry.post_id].content for entry in self.fake.network]
+
+    def claim(self, kind: str) -> list[Message]:
+        """Claim what is due, as a tick does; return the messages for deliveries or assets."""
+        return [message for _, message in claim_due(self.ports) if message.kind == kind]
+
+    def perform(self, messages: Iterable[Message]) -> None:
+        """Do what was claimed."""
+        for message in messages:
+            perform(self.ports, message)
+
+    def draw(self) -> None:
+        """Make all pictures that are due, and give back the deliveries that were claimed with them."""
+        self.perform(self.claim("asset"))
+        for delivery in self.rows(Delivery):
+            self.change(Delivery, delivery, lease_until=None, lease_owner=None)
 
     def live(self) -> list[PostRow]:
         """Return the posts at Postiz that are not deleted, comments left out."""

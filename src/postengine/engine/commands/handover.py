@@ -52,6 +52,8 @@ def hear(change: Change, delivery: Delivery, tells: PhoneTells, *, who: str) -> 
     if delivery.state not in {_S.PLANNED, *OPEN_HANDOVER}:
         return _after_the_end(change, delivery, tells, who)
     match tells.says:
+        case PhoneSays.RECEIVED if delivery.state is _S.PLANNED and change.now < delivery.due_at:
+            return delivery  # of an earlier time, or seen in the list of what comes: it still rings when due
         case PhoneSays.RECEIVED:
             after = replace(
                 _reached(change, delivery, _S.NOTIFIED), received_at=delivery.received_at or change.now

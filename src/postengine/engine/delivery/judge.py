@@ -87,11 +87,6 @@ def judge(evidence: Evidence, sighting: Sighting, timings: Timings) -> Verdict:
     )
 
 
-def is_as_wanted(delivery: Delivery, seen: Seen) -> bool:
-    """Whether a draft has our latest words and date; a lost mark is a person's edit, which stands."""
-    return seen.rev in {None, delivery.rev} and seen.publish_at == delivery.due_at
-
-
 def _concerning(evidence: Evidence, sighting: Sighting) -> list[Seen]:
     known = {row.id for row in evidence.remotes}
     return [seen for seen in sighting.posts if seen.id in known or seen.ref == evidence.delivery.ref]

@@ -91,5 +91,6 @@ _WAITING_STATES = tuple(state for state in DeliveryState if state is not Deliver
 def _let_go_on(change: Change, delivery: Delivery) -> None:
     assets = [change.need(Asset, asset_id) for asset_id in delivery.asset_ids]
     if all(asset.state is AssetState.READY for asset in assets):
-        after = replace(delivery, is_media_ready=True, reason=None)
+        reason = delivery.reason if has_ended(delivery.state) else None
+        after = replace(delivery, is_media_ready=True, reason=reason)
         disturb(change, delivery, after, by=Step.RENDER, why="its pictures are ready")
