@@ -170,10 +170,6 @@ class Sighting:
         """Return the post with this id, or None."""
         return next((seen for seen in self.posts if seen.id == remote_id), None)
 
-    def by_ref(self, ref: str) -> list[Seen]:
-        """Return all posts that bear our mark `ref`."""
-        return [seen for seen in self.posts if seen.ref == ref]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:

@@ -97,7 +97,7 @@ def test_a_draft_is_seen_with_our_mark_and_the_servers_time(
     assert seen is not None
     assert (seen.state, seen.ref, seen.rev, seen.attempt) == ("DRAFT", "pe1-x", 1, "att_1")
     assert sighting.server_time == clock.now()
-    assert sighting.by_ref("pe1-x")[0].id == made.remote_id
+    assert [seen.id for seen in sighting.posts if seen.ref == "pe1-x"] == [made.remote_id]
     assert (made.limit, made.remaining) == (90, 89)
 
 
