@@ -70,9 +70,7 @@ def _migrate(settings: Settings) -> int:
 
 def _adopt(settings: Settings) -> int:
     adopt(settings, build_ports(settings))
-    print(
-        "The database is this installation's now. What has passed meanwhile is on the dashboard."
-    )
+    print("The database is this installation's now. What has passed meanwhile is on the dashboard.")
     return 0
 
 

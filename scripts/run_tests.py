@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 COVERED = ("--cov", "--cov-report=")
 MEASURED = ("tests/unit", "tests/contract", "tests/integration")
 PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("side by side", (*MEASURED, "-n", "2", "-m", "not serial", *COVERED)),
+    ("side by side", (*MEASURED, "-n", "2", "--dist", "worksteal", "-m", "not serial", *COVERED)),
     ("one by one", (*MEASURED, "-m", "serial", *COVERED, "--cov-append")),
     ("whole processes", ("tests/acceptance",)),
 )
