@@ -26,7 +26,8 @@ function alertLine(alert) {
 
 function deliveryLine(one) {
   const line = make("li");
-  line.append(make("span", "channel", one.channel), make("span", "state " + one.state, one.state));
+  const kind = make("span", "kind", one.kind.replaceAll("_", " "));
+  line.append(make("span", "channel", one.channel), kind, make("span", "state " + one.state, one.state));
   if (one.needs_decision) line.append(make("strong", "ask", "needs a decision"));
   if (/^https?:\/\//.test(one.url)) {
     const link = make("a", "", "see it");
