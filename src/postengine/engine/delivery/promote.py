@@ -147,17 +147,12 @@ def _not_answered(
         _not_proven(desk, attempt, outcome, str(error), is_late=is_late, is_off=is_off)
         return
     with changing(desk.ports) as change:
+        row = still_ours(change, desk.delivery)  # first: a delivery is locked before its posts, everywhere
         close_attempt(change, attempt, outcome, detail=str(error))
-        row = still_ours(change, desk.delivery)
         if row is None:
             return
-        if is_sickness(error):
-            put_off(change, row, why=str(error))
-        elif outcome is Outcome.UNSENT:
-            put_off(change, row, why=str(error), wait_s=error.retry_after)
-        else:
-            # Its own error leaves nothing in flight: what the next listing shows is final.
-            put_off(change, row, why=str(error), wait_s=_SOON_S)
+        # Its own error leaves nothing in flight: what the next listing, soon, shows is final.
+        put_off(change, row, why=str(error), wait_s=error.retry_after or _SOON_S)
     if is_sickness(error):
         report_sick(desk.ports, desk.delivery, error)
 
@@ -168,8 +163,8 @@ def _not_proven(
     """The id is dead. With time left it is fenced off and a new draft begun; too late, we only look."""
     with changing(desk.ports) as change:
         close_attempt(change, attempt, outcome, detail=why)
+        open_breaker(change, desk)  # first: an account is locked before its posts, everywhere
         _kill(change, attempt.remote_id)
-        open_breaker(change, desk)
     if is_late:
         _only_look(desk, attempt, outcome, why)
     elif is_off:
@@ -267,11 +262,6 @@ def _one(seen: Seen | None) -> tuple[Seen, ...]:
 
 
 def _cannot_look(desk: Desk, error: PostEngineError) -> None:
-    with changing(desk.ports) as change:
-        row = ours(change, desk.delivery)
-        if is_sickness(error):
-            put_off(change, row, why=str(error))
-        else:
-            put_off(change, row, why=str(error), wait_s=error.retry_after)
+    later(desk, str(error), wait_s=error.retry_after)
     if is_sickness(error):
         report_sick(desk.ports, desk.delivery, error)

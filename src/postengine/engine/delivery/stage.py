@@ -231,9 +231,7 @@ def _cannot_begin(desk: Desk, error: PostEngineError) -> None:
         raise error
     with changing(desk.ports) as change:
         row = ours(change, desk.delivery)
-        if is_sickness(error):
-            put_off(change, row, why=str(error))
-        elif outcome_of(error) is Outcome.REFUSED:
+        if outcome_of(error) is Outcome.REFUSED and not is_sickness(error):
             _refused(change, row, f"Postiz refused it: {error}")
         else:
             put_off(change, row, why=str(error), wait_s=error.retry_after)
