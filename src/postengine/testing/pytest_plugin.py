@@ -10,6 +10,7 @@ from .clock import FakeClock
 
 if TYPE_CHECKING:
     from .fcm import FakeFcm
+    from .postiz import FakePostiz
 
 
 @pytest.fixture
@@ -31,3 +32,17 @@ def fake_fcm(fake_clock: FakeClock) -> FakeFcm:
     except ModuleNotFoundError as error:
         raise pytest.UsageError(f"fake_fcm needs postengine[testing]: {error}") from error
     return FakeFcm(clock=fake_clock)
+
+
+@pytest.fixture
+def fake_postiz(fake_clock: FakeClock) -> FakePostiz:
+    """A FakePostiz on `fake_clock`, to be reached in-process by `fake_postiz.transport()`.
+
+    Raises:
+        pytest.UsageError: The packages of `postengine[testing]` are missing.
+    """
+    try:
+        from .postiz import FakePostiz
+    except ModuleNotFoundError as error:
+        raise pytest.UsageError(f"fake_postiz needs postengine[testing]: {error}") from error
+    return FakePostiz(fake_clock)

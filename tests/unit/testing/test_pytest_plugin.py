@@ -11,6 +11,8 @@ import pytest
 USE = """
 from datetime import timedelta
 
+import httpx
+
 from postengine.fcm import DeliveredToFcm, FcmClient, Message, StaticToken
 
 
@@ -22,6 +24,13 @@ def test_fcm_on_the_fake_clock(fake_clock, fake_fcm):
         client = FcmClient(StaticToken("t"), project_id=fake_fcm.project_id, base_url=fake_fcm.url, http=http)
         assert isinstance(client.send(Message(fid="fid-1")), DeliveredToFcm)
     assert fake_fcm.arrivals[0].at == fake_clock.now()
+
+
+def test_postiz_on_the_fake_clock(fake_postiz):
+    fake_postiz.add_account("key")
+    with httpx.Client(transport=fake_postiz.transport(), base_url="http://postiz.test/public/v1") as http:
+        answer = http.get("/is-connected", headers={"Authorization": "key"})
+    assert answer.headers["date"] == "Tue, 01 Dec 2026 09:00:00 GMT"
 """
 WITHOUT_EXTRA = """
 import sys
@@ -52,7 +61,7 @@ def run(folder: Path, *, conftest: str = "") -> subprocess.CompletedProcess[str]
 def test_a_project_finds_the_fixtures(tmp_path: Path) -> None:
     result = run(tmp_path)
 
-    assert "1 passed" in result.stdout, result.stdout + result.stderr
+    assert "2 passed" in result.stdout, result.stdout + result.stderr
 
 
 @pytest.mark.serial
@@ -60,4 +69,5 @@ def test_without_the_extra_the_remedy_is_named(tmp_path: Path) -> None:
     result = run(tmp_path, conftest=WITHOUT_EXTRA)
 
     assert "fake_fcm needs postengine[testing]" in result.stdout + result.stderr
-    assert "1 error" in result.stdout
+    assert "fake_postiz needs postengine[testing]" in result.stdout + result.stderr
+    assert "2 errors" in result.stdout

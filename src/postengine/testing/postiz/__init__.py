@@ -7,8 +7,10 @@ from .faults import Fault as Fault
 from .faults import FaultKind as FaultKind
 from .faults import OutageName as OutageName
 from .publishing import PublishFailure as PublishFailure
+from .remote_files import WebFile as WebFile
 from .rows import NetworkEntry as NetworkEntry
 from .rows import PostRow as PostRow
+from .scaled_clock import ScaledClock as ScaledClock
 from .server import FakePostizServer as FakePostizServer
 
 __all__ = [
@@ -20,4 +22,6 @@ __all__ = [
     "OutageName",
     "PostRow",
     "PublishFailure",
+    "ScaledClock",
+    "WebFile",
 ]

@@ -4,36 +4,52 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from base64 import b64encode
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from hashlib import sha1
 
 from pydantic import JsonValue
 
-from . import channels
 from .agenda import Agenda
-from .create import CreatePosts
 from .message import Reply, Request, broken, json_reply, refused
-from .posts import Posts
 from .rows import Account
 from .store import Store
 from .throttle import Throttle
-from .uploads import Uploads
 
 PREFIX = "/public/v1"
 _LARGEST_BODY_BYTES = 102_400
+_CORS = {
+    "Access-Control-Allow-Methods": "GET,HEAD,PUT,PATCH,POST,DELETE",
+    "Access-Control-Allow-Headers": "Content-Type,Authorization,auth,showorg,impersonate,"
+    "x-copilotkit-runtime-client-gql-version",
+}
 
 
 @dataclass(frozen=True)
-class _Asked:
-    """A request that has passed body, key and throttle."""
+class Asked:
+    """A request that has passed body, key and throttle.
+
+    Attributes:
+        names: What its path has in the places that the route leaves open.
+    """
 
     account: Account
     request: Request
     json: JsonValue
-    groups: tuple[str, ...]
+    names: tuple[str, ...]
 
 
-_Handler = Callable[[_Asked], Reply]
+Handler = Callable[[Asked], Reply]
+
+
+class Route:
+    """A method, a path below `/public/v1` with `{}` where it is open, and who answers."""
+
+    def __init__(self, method: str, path: str, handler: Handler) -> None:
+        self.method = method
+        self.pattern = re.compile(re.escape(path).replace(r"\{\}", "([^/]+)"))
+        self.handler = handler
 
 
 class Api:
@@ -44,63 +60,32 @@ class Api:
         store: Store,
         agenda: Agenda,
         throttle: Throttle,
-        create: CreatePosts,
-        posts: Posts,
-        uploads: Uploads,
+        routes: Iterable[Route],
+        *,
+        serve_file: Callable[[str], Reply],
+        exchange_code: Callable[[JsonValue], Reply],
     ) -> None:
         self._store = store
         self._agenda = agenda
         self._throttle = throttle
-        self._uploads = uploads
-        self._routes: tuple[tuple[str, re.Pattern[str], _Handler], ...] = (
-            ("GET", re.compile("/is-connected"), lambda _: json_reply(200, {"connected": True})),
-            (
-                "GET",
-                re.compile("/integrations"),
-                lambda asked: channels.integrations(asked.account, asked.request.query),
-            ),
-            (
-                "GET",
-                re.compile("/integration-settings/([^/]+)"),
-                lambda asked: channels.integration_settings(asked.account, asked.groups[0]),
-            ),
-            (
-                "GET",
-                re.compile("/notifications"),
-                lambda asked: channels.notifications(asked.account, asked.request.query),
-            ),
-            ("POST", re.compile("/upload"), lambda asked: uploads.upload(asked.request)),
-            ("GET", re.compile("/posts"), lambda asked: posts.listing(asked.account, asked.request.query)),
-            ("POST", re.compile("/posts"), lambda asked: create.handle(asked.account, asked.json)),
-            (
-                "DELETE",
-                re.compile("/posts/group/([^/]+)"),
-                lambda asked: posts.delete_group(asked.account, asked.groups[0]),
-            ),
-            (
-                "DELETE",
-                re.compile("/posts/([^/]+)"),
-                lambda asked: posts.delete(asked.account, asked.groups[0]),
-            ),
-            (
-                "PUT",
-                re.compile("/posts/([^/]+)/status"),
-                lambda asked: posts.set_status(asked.account, asked.groups[0], asked.json),
-            ),
-            (
-                "PUT",
-                re.compile("/posts/([^/]+)/settings"),
-                lambda asked: posts.merge_settings(asked.account, asked.groups[0], asked.json),
-            ),
-        )
+        self._routes = tuple(routes)
+        self._serve_file = serve_file
+        self._exchange_code = exchange_code
 
     def answer(self, request: Request, *, stumbles: bool = False) -> Reply:
         """Do what `request` asks; or, if it `stumbles`, get as far as the handler and fail there."""
+        if request.method == "OPTIONS":
+            return Reply(204, b"", _CORS)
+        if request.method == "HEAD":
+            told = self.answer(replace(request, method="GET"), stumbles=stumbles)
+            return Reply(told.status, b"", {**told.headers, "Content-Length": str(len(told.body))})
         if request.method == "GET" and request.path.startswith("/uploads/"):
-            return self._uploads.serve(request.path)
+            return self._serve_file(request.path)
         body = _read_json(request)
         if isinstance(body, Reply):
             return body
+        if request.method == "POST" and request.path.removeprefix("/api") == "/oauth/token":
+            return self._exchange_code(body)
         found = self._route(request)
         if found is None:
             return refused(404, f"Cannot {request.method} {request.path}")
@@ -110,26 +95,26 @@ class Api:
         refusal, headers = self._counted(request, account)
         if refusal is not None:
             return refusal
-        handler, groups = found
-        reply = broken() if stumbles else handler(_Asked(account, request, body, groups))
-        return reply.with_headers(headers)
+        handler, names = found
+        reply = broken() if stumbles else handler(Asked(account, request, body, names))
+        return _unless_known(request, reply).with_headers(headers)
 
-    def _route(self, request: Request) -> tuple[_Handler, tuple[str, ...]] | None:
+    def _route(self, request: Request) -> tuple[Handler, tuple[str, ...]] | None:
         path = request.path.removeprefix("/api")
         if not path.startswith(PREFIX):
             return None
         inner = path.removeprefix(PREFIX).rstrip("/")
-        for method, pattern, handler in self._routes:
-            match = pattern.fullmatch(inner)
-            if match is not None and method == request.method:
-                return handler, match.groups()
+        for route in self._routes:
+            match = route.pattern.fullmatch(inner)
+            if match is not None and route.method == request.method:
+                return route.handler, match.groups()
         return None
 
     def _account(self, request: Request) -> Account | Reply:
         key = request.headers.get("authorization", "").strip()
         if not key:
             return json_reply(401, {"msg": "No API Key found"})
-        account = self._store.accounts.get(key)
+        account = self._store.credential(key)
         if account is None:
             kind = "OAuth token" if key.startswith("pos_") else "API key"
             return json_reply(401, {"msg": f"Invalid {kind}"})
@@ -141,6 +126,17 @@ class Api:
         if request.method != "POST" or f"{PREFIX}/posts" not in url:
             return None, {}
         return self._throttle.count(account.api_key, self._agenda.server_now)
+
+
+def _unless_known(request: Request, reply: Reply) -> Reply:
+    """Give a read its ETag, or 304 to who has the same already."""
+    if request.method != "GET" or reply.status != 200:
+        return reply
+    digest = b64encode(sha1(reply.body, usedforsecurity=False).digest()).decode("ascii")[:27]
+    tag = f'W/"{len(reply.body):x}-{digest}"'
+    if request.headers.get("if-none-match") == tag:
+        return Reply(304, b"", {"ETag": tag})
+    return reply.with_headers({"ETag": tag})
 
 
 def _read_json(request: Request) -> JsonValue | Reply:

@@ -33,6 +33,8 @@ class _Order:
     date: datetime
     interval_in_days: int | None
     creation_method: str
+    tags: tuple[str, ...]
+    given_at: datetime
 
     @property
     def is_started(self) -> bool:
@@ -76,7 +78,7 @@ class CreatePosts:
         """Ask the providers (not for drafts), then look for what is published already."""
         for entry, channel in zip(entries, channels, strict=True):
             part = _parts(entry)[0]
-            wrong = provider_problem(channel.identifier, _content(part), _image(part))
+            wrong = provider_problem(channel.identifier, _content(part), _image(part), _settings(entry))
             if wrong is not None and body.get("type") != "draft":
                 return json_reply(
                     400,
@@ -116,6 +118,8 @@ class CreatePosts:
             date,
             interval if isinstance(interval, int) else None,
             "CLI" if method == "CLI" else "API",
+            _known_tags(account, body.get("tags")),
+            self._agenda.server_now,
         )
 
     def _save(
@@ -142,9 +146,10 @@ class CreatePosts:
             row = self._save_part(order, entry, channel, part, group, parent)
             kept.add(row.id)
             parent = parent or row
-        for row in self._store.posts.values():
-            if row.account is order.account and row.group == entry.get("group") and row.id not in kept:
-                row.is_deleted = True
+        if entry.get("group"):
+            for row in order.account.rows:
+                if row.group == entry["group"] and row.id not in kept:
+                    row.is_deleted = True
         if parent is None:
             raise AssertionError("the checks let an entry without parts pass")
         return parent
@@ -158,9 +163,7 @@ class CreatePosts:
         group: str,
         parent: PostRow | None,
     ) -> PostRow:
-        given = entry.get("settings")
-        settings: dict[str, JsonValue] = {"__type": channel.identifier}
-        settings |= given if isinstance(given, dict) else {}
+        settings: dict[str, JsonValue] = {"__type": channel.identifier, **_settings(entry)}
         settings["__type"] = channel.identifier
         _check_storable(part, settings)
         row = self._store.posts.get(str(part.get("id")))
@@ -177,8 +180,9 @@ class CreatePosts:
                 group=group,
                 parent_id=parent.id if parent else None,
                 creation_method=order.creation_method,
+                created_at=order.given_at,
             )
-            self._store.posts[row.id] = row
+            self._store.add(row)
         row.state = _state(order.type, row)
         row.integration = channel
         row.content = sanitise(_content(part))
@@ -187,7 +191,16 @@ class CreatePosts:
         row.publish_date = order.date
         row.group = group
         row.interval_in_days = order.interval_in_days
+        row.tags = order.tags
+        delay = part.get("delay")
+        row.delay = int(delay) if isinstance(delay, int | float) else 0
+        row.updated_at = order.given_at
         return row
+
+
+def _known_tags(account: Account, given: JsonValue) -> tuple[str, ...]:
+    labels = [tag.get("label") for tag in given if isinstance(tag, dict)] if isinstance(given, list) else []
+    return tuple(label for label in labels if isinstance(label, str) and label in account.tags)
 
 
 def _state(kind: str, row: PostRow) -> State:
@@ -213,6 +226,11 @@ def _integration_id(entry: Mapping[str, JsonValue]) -> str | None:
 def _parts(entry: Mapping[str, JsonValue]) -> list[Mapping[str, JsonValue]]:
     value = entry["value"]
     return [part for part in value if isinstance(part, dict)] if isinstance(value, list) else []
+
+
+def _settings(entry: Mapping[str, JsonValue]) -> Mapping[str, JsonValue]:
+    settings = entry.get("settings")
+    return settings if isinstance(settings, dict) else {}
 
 
 def _content(part: Mapping[str, JsonValue]) -> str:

@@ -5,30 +5,42 @@ from __future__ import annotations
 import random
 import threading
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from email.utils import format_datetime
 from pathlib import Path
 
+import httpx
 from pydantic import JsonValue
 
 from postengine.clock import Clock, SystemClock
 
+from .account_calls import OAuth
 from .agenda import Agenda
 from .api import Api
+from .breaking import Breaking
+from .channels import Channels
 from .control import Control
 from .create import CreatePosts
-from .faults import Fault, Faults, OutageName, bad_gateway, empty_401
+from .faults import NGINX, Faults, OutageName, no_such_page
 from .hand import Hand
-from .message import Outcome, Reply, Request, broken
+from .message import Outcome, Request
 from .network import Network
 from .outages import Outages
 from .posts import Posts
 from .publishing import PublishFailure, Publishing
+from .releases import Releases
+from .remote_files import RemoteFiles, WebFile
+from .routes import account_routes, media_routes, post_routes
 from .rows import Account, NetworkEntry, PostRow
+from .slots import Slots
 from .store import Store
-from .throttle import Throttle, too_many
+from .sweep import Sweep
+from .throttle import Throttle
 from .transport import FakeTransport
 from .uploads import Uploads
+from .videos import Videos
+from .webhooks import Webhooks
 from .wsgi import WsgiApp
 
 
@@ -48,6 +60,10 @@ class FakePostiz:
         hour: The throttle's hour; shorten it to scale a test.
         temporal_wait: How long a promote hangs while Temporal is down.
         skew: By how much the server's clock, its `Date` and its timers are ahead of true time.
+        find_slot_hang: How long `find-slot` keeps a client waiting that asks for a channel without times; a
+            real server never answers.
+        needs_api_prefix: Answer nothing but below `/api`, as the official image's nginx does.
+        webhook_transport: For receivers of webhooks in this process.
     """
 
     def __init__(
@@ -62,37 +78,49 @@ class FakePostiz:
         hour: timedelta = timedelta(hours=1),
         temporal_wait: timedelta = timedelta(seconds=40),
         skew: timedelta = timedelta(),
+        find_slot_hang: timedelta = timedelta(minutes=1),
+        needs_api_prefix: bool = False,
+        webhook_transport: httpx.BaseTransport | None = None,
     ) -> None:
         self.clock: Clock = clock or SystemClock()
         self.lock = threading.RLock()
+        self.find_slot_hang = find_slot_hang
+        self.needs_api_prefix = needs_api_prefix
         chance = random.Random(seed)  # noqa: S311 - repeatable on purpose, no secret
         self._agenda = Agenda(self.clock, skew)
         self._store = Store(chance)
         self._network = Network(network_log)
+        self.webhooks = Webhooks(webhook_transport)
         self._publishing = Publishing(
-            self._agenda, self._network, publish_takes=publish_takes, start_lag=start_lag
+            self._agenda, self._network, self.webhooks, publish_takes=publish_takes, start_lag=start_lag
         )
+        self._sweep = Sweep(self._store, self._agenda, self._publishing)
         self._throttle = Throttle(api_limit, hour)
         posts = Posts(self._store, self._agenda, self._publishing)
+        self.uploads = Uploads(self._store, self._agenda)
+        self._remote = RemoteFiles(self.uploads)
+        self.videos = Videos(self.uploads)
+        self._slots = Slots(self._agenda)
+        self.channels = Channels(self._store)
+        self._oauth = OAuth(self._store)
+        releases = Releases(self._store)
         self._api = Api(
             self._store,
             self._agenda,
             self._throttle,
-            CreatePosts(self._store, self._agenda, self._publishing),
-            posts,
-            Uploads(self._store, self._agenda),
+            [
+                *account_routes(self.channels, self._slots, releases, self._agenda),
+                *post_routes(CreatePosts(self._store, self._agenda, self._publishing), posts, releases),
+                *media_routes(self.uploads, self._remote, self.videos),
+            ],
+            serve_file=self.uploads.serve,
+            exchange_code=self._oauth.exchange,
         )
         self._outages = Outages(self._agenda, self._publishing, self._api, temporal_wait=temporal_wait)
         self.faults = Faults(random.Random(seed + 1))  # noqa: S311 - as above
+        self._breaking = Breaking(self._agenda, self._api, self._throttle)
         self.hand = Hand(self._store, self._agenda, posts, self._publishing)
-        self._control = Control(
-            self._store,
-            self._network,
-            faults=self.faults,
-            hand=self.hand,
-            outages=self._outages,
-            publishing=self._publishing,
-        )
+        self._control = Control(self)
         self.wsgi = WsgiApp(self)
 
     @property
@@ -124,16 +152,55 @@ class FakePostiz:
     def skew(self, skew: timedelta) -> None:
         self._agenda.skew = skew
 
-    def add_account(self, api_key: str, integrations: Iterable[Mapping[str, JsonValue]] = ()) -> Account:
-        """Add an organisation, or channels to one.
+    @property
+    def down(self) -> Sequence[OutageName]:
+        """Which parts are down."""
+        return list(self._outages.down)
+
+    @property
+    def web(self) -> dict[str, WebFile]:
+        """What lies in the web for `upload-from-url`, by its URL; nothing else is ever fetched."""
+        return self._remote.web
+
+    @property
+    def stuck_loops(self) -> int:
+        """How many searches of `find-slot` were begun that never end in a real server."""
+        return self._slots.stuck_loops
+
+    def add_account(
+        self, api_key: str, integrations: Iterable[Mapping[str, JsonValue]] = (), *, tags: Iterable[str] = ()
+    ) -> Account:
+        """Add an organisation, or channels and tags to one.
 
         Args:
             api_key: Its key, also its name in `accounts`.
             integrations: Each with `id` and `identifier`, and optionally `name`, `picture`, `profile`,
-                `disabled`, `refresh_needed` and `customer` (with `id` and `name`).
+                `disabled`, `refresh_needed`, `customer` (with `id` and `name`), `posting_times` (minutes of
+                the day), and what the network answers: `tool_answers`, `analytics`, `missing`.
+            tags: Names of the tags that exist; a post's others are dropped.
         """
         with self.lock:
-            return self._store.add_account(api_key, integrations)
+            return self._store.add_account(api_key, integrations, tags, self._agenda.server_now)
+
+    def consent(self, api_key: str, client_id: str, client_secret: str) -> str:
+        """Let a person consent to an OAuth program; return the code for `POST /oauth/token`."""
+        with self.lock:
+            return self._oauth.consent(self._store.accounts[api_key], client_id, client_secret)
+
+    def register_webhook(self, api_key: str, url: str, integrations: Iterable[str] = ()) -> None:
+        """Tell `url` of each success of an organisation, or only of those on some channels."""
+        with self.lock:
+            self.webhooks.register(self._store.accounts[api_key], url, frozenset(integrations))
+
+    def sweep_hourly(self, *, on: bool = True) -> None:
+        """Run the hourly sweep, which a server runs only with RUN_CRON."""
+        with self.lock:
+            self._agenda.run_due()
+            self._sweep.switch(on=on)
+
+    def has_run(self, post_id: str) -> bool:
+        """Tell whether a run of the post waits or works."""
+        return self._publishing.has_run(post_id)
 
     def transport(self) -> FakeTransport:
         """Return a transport for an httpx client in this process, with httpx's own errors."""
@@ -171,12 +238,15 @@ class FakePostiz:
             self._agenda.run_due()
             if request.path.startswith("/_fake/"):
                 return Outcome(self._control.answer(request))
+            if self.needs_api_prefix and not request.path.startswith(("/api/", "/uploads/")):
+                return Outcome(no_such_page())
             outcome = self._outages.outcome(request) or self._faulty(request)
-            outcome = outcome or Outcome(self._api.answer(request))
-            if outcome.reply.headers.get("Content-Type") == "text/html":
+            outcome = outcome or self._whole(request)
+            if outcome.reply.headers.get("Content-Type", "").startswith("text/html"):
                 return outcome  # a proxy's clock is not the server's
-            return Outcome(
-                outcome.reply.with_headers({"Date": self._date(outcome)}), outcome.delay_s, outcome.ending
+            passed_on = NGINX if self.needs_api_prefix else {}
+            return replace(
+                outcome, reply=outcome.reply.with_headers({"Date": self._date(outcome), **passed_on})
             )
 
     def _date(self, outcome: Outcome) -> str:
@@ -185,44 +255,10 @@ class FakePostiz:
 
     def _faulty(self, request: Request) -> Outcome | None:
         fault = self.faults.pick(request)
-        return None if fault is None else self._break(fault, request)
+        return None if fault is None else self._breaking.outcome(fault, request)
 
-    def _break(self, fault: Fault, request: Request) -> Outcome:
-        span = timedelta(seconds=fault.delay_s)
-        match fault.kind:
-            case "500_before":
-                return Outcome(self._api.answer(request, stumbles=True))
-            case "500_after":
-                return Outcome(_stumbled(self._api.answer(request)))
-            case "late_commit":
-                self._agenda.after(span, lambda: self._execute(request))
-                return Outcome(broken(), fault.delay_s if fault.hangs else 0.0, "drop")
-            case "drop_after":
-                self._api.answer(request)
-                return Outcome(broken(), fault.delay_s, "drop")
-            case "drop_before":
-                return Outcome(broken(), fault.delay_s, "drop")
-            case "cut_after":
-                return Outcome(self._api.answer(request), fault.delay_s, "cut")
-            case "slow":
-                return Outcome(self._api.answer(request), fault.delay_s)
-            case "proxy_502":
-                self._execute_if(request, wanted=fault.is_executed)
-                return Outcome(bad_gateway(), fault.delay_s)
-            case "empty_401":
-                return Outcome(empty_401())
-            case _:  # 429
-                return Outcome(too_many(span or self._throttle.hour))
-
-    def _execute(self, request: Request) -> None:
-        self._api.answer(request)
-
-    def _execute_if(self, request: Request, *, wanted: bool) -> None:
-        if wanted:
-            self._execute(request)
-
-
-def _stumbled(reply: Reply) -> Reply:
-    """Turn a success into a 500 that carries the same headers."""
-    counted = {name: value for name, value in reply.headers.items() if name.startswith("X-")}
-    return broken().with_headers(counted) if reply.status < 400 else reply
+    def _whole(self, request: Request) -> Outcome:
+        reply = self._api.answer(request)
+        if reply.is_endless:
+            return Outcome(reply, self.find_slot_hang.total_seconds(), "drop")
+        return Outcome(reply)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from .agenda import Agenda
+from .notes import note
 from .posts import Posts
 from .publishing import Publishing
 from .rows import PostRow
@@ -13,7 +14,7 @@ from .store import Store
 
 
 class Hand:
-    """What a person can do to a post, by its id. An unknown id is a `KeyError`."""
+    """What a person can do to a post or a channel, by its id. An unknown id is a `KeyError`."""
 
     def __init__(self, store: Store, agenda: Agenda, posts: Posts, publishing: Publishing) -> None:
         self._store = store
@@ -27,7 +28,7 @@ class Hand:
         post.content = content
         post.group = self._store.new_uuid()
         if loses_mark:
-            post.settings.pop("postengine", None)
+            post.settings = {name: value for name, value in post.settings.items() if name != "postengine"}
 
     def move(self, post_id: str, date: datetime) -> None:
         """Drag the post to another date; what is scheduled is scheduled anew."""
@@ -67,5 +68,30 @@ class Hand:
             release_id=None,
             creation_method="WEB",
         )
-        self._store.posts[copied.id] = copied
+        self._store.add(copied)
         return copied
+
+    def lose_token(self, channel_id: str) -> None:
+        """Let the network end its consent: the channel has to be connected anew, which no call tells."""
+        account, channel = self._store.channel(channel_id)
+        channel.is_refresh_needed = True
+        note(
+            account,
+            f"Could not refresh your {channel.identifier} channel . Please go back to the system and "
+            "connect it again https://postiz.example/launches",
+            self._agenda.server_now,
+        )
+
+    def reconnect(self, channel_id: str) -> None:
+        """Give a new consent, and enable the channel; what failed meanwhile stays failed.
+
+        Its picture is stored anew, under another name.
+        """
+        _, channel = self._store.channel(channel_id)
+        channel.is_refresh_needed = channel.is_disabled = False
+        channel.picture = f"https://postiz.example/uploads/{self._store.new_name()}.png"
+
+    def disable(self, channel_id: str) -> None:
+        """Switch a channel off."""
+        _, channel = self._store.channel(channel_id)
+        channel.is_disabled = True

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol
 
 from pydantic import JsonValue
 
 from postengine.clock import Clock
+
+JSON_TYPE = "application/json; charset=utf-8"
 
 
 @dataclass(frozen=True)
@@ -37,15 +39,20 @@ class Request:
 
 @dataclass(frozen=True)
 class Reply:
-    """What the server answers."""
+    """What the server answers.
+
+    Attributes:
+        is_endless: It never comes; the handler is caught in a loop.
+    """
 
     status: int
     body: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    is_endless: bool = False
 
     def with_headers(self, headers: Mapping[str, str]) -> Reply:
         """Return the same reply with `headers` added."""
-        return Reply(self.status, self.body, {**self.headers, **headers})
+        return replace(self, headers={**self.headers, **headers})
 
 
 @dataclass(frozen=True)
@@ -76,7 +83,7 @@ class Server(Protocol):
 def json_reply(status: int, body: JsonValue, headers: Mapping[str, str] | None = None) -> Reply:
     """Answer with JSON as the real server writes it."""
     text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
-    told = {"Content-Type": "application/json; charset=utf-8", **(headers or {})}
+    told = {"Content-Type": JSON_TYPE, **(headers or {})}
     return Reply(status, text.encode("utf-8", "surrogatepass"), told)
 
 

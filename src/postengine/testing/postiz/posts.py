@@ -1,4 +1,4 @@
-"""The other calls about posts: list, delete, change the status, merge settings."""
+"""The everyday calls about posts that are there: list, delete, change the status, merge settings."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pydantic import JsonValue
 
 from .agenda import Agenda
 from .dates import Unparsable, parse_date
-from .message import Reply, broken, json_reply, refused
+from .message import JSON_TYPE, Reply, broken, json_reply, refused
 from .provider_checks import settings_problems
 from .publishing import Publishing
 from .rows import Account, PostRow, iso_ms
@@ -19,7 +19,7 @@ _NOT_FOUND = "Post not found"
 
 
 class Posts:
-    """Handles everything below `/posts` but the creation."""
+    """Handles what is below `/posts`, but for the creation and the releases."""
 
     def __init__(self, store: Store, agenda: Agenda, publishing: Publishing) -> None:
         self._store = store
@@ -27,7 +27,10 @@ class Posts:
         self._publishing = publishing
 
     def listing(self, account: Account, query: Mapping[str, str]) -> Reply:
-        """List root posts in a window of dates, of any state, but not deleted ones; repeats once a date."""
+        """List root posts in a window of dates, of any state, but not deleted ones; repeats once a date.
+
+        They are in no order of their dates, as with the real server.
+        """
         window: list[datetime] = []
         problems: list[str] = []
         for name in ("startDate", "endDate"):
@@ -42,14 +45,12 @@ class Posts:
         if problems:
             return refused(400, problems)
         start, end = window
-        rows = [
-            row
-            for row in self._store.posts.values()
-            if row.account is account and row.parent_id is None and not row.is_deleted
-        ]
-        listed = [item for row in rows for item in _in_window(row, start, end)]
-        in_order: list[JsonValue] = [*sorted(listed, key=_date_of)]
-        return json_reply(200, {"posts": in_order})
+        told: list[str] = []
+        for row in account.rows:
+            if row.parent_id is None and not row.is_deleted and _is_asked_for(row, query.get("customer")):
+                told += _in_window(row, start, end)
+        text = f'{{"posts":[{",".join(told)}]}}'
+        return Reply(200, text.encode("utf-8", "surrogatepass"), {"Content-Type": JSON_TYPE})
 
     def delete(self, account: Account, post_id: str) -> Reply:
         """Mark a post deleted and end its run. What is in flight goes on."""
@@ -61,17 +62,16 @@ class Posts:
 
     def delete_group(self, account: Account, group: str) -> Reply:
         """Delete a group; nothing found is a success too."""
-        for post in self._store.posts.values():
-            if post.account is account and post.group == group and not post.is_deleted:
+        for post in account.rows:
+            if post.group == group and not post.is_deleted:
                 self.remove(post)
         return json_reply(200, {"error": True})
 
     def remove(self, post: PostRow) -> None:
         """Mark `post` and its comments deleted, and end its run."""
         post.is_deleted = True
-        for row in self._store.posts.values():
-            if row.parent_id == post.id:
-                row.is_deleted = True
+        for row in self._store.comments(post.id):
+            row.is_deleted = True
         self._publishing.end(post)
 
     def set_status(self, account: Account, post_id: str, body: JsonValue) -> Reply:
@@ -82,6 +82,7 @@ class Posts:
         post = self._store.own_post(account, post_id)
         if post is None:
             return refused(400, _NOT_FOUND)
+        post.updated_at = self._agenda.server_now
         if status == "schedule":
             post.state = "QUEUE"
             self._publishing.start(post, "promote")
@@ -104,6 +105,7 @@ class Posts:
         if refusal is not None:
             return refused(400, refusal)
         post.settings = merged
+        post.updated_at = self._agenda.server_now
         return json_reply(200, {"postId": post.id, "publishDate": iso_ms(post.publish_date)[:19]})
 
     def _cannot_merge(self, post: PostRow, merged: Mapping[str, JsonValue]) -> str | None:
@@ -117,17 +119,19 @@ class Posts:
         return f"{post.integration.name}: {wrong[0]}" if wrong else None
 
 
-def _date_of(listed: dict[str, JsonValue]) -> str:
-    return str(listed["publishDate"])
+def _is_asked_for(row: PostRow, customer: str | None) -> bool:
+    channel = row.integration
+    if channel.is_deleted:
+        return False
+    return customer is None or (channel.customer is not None and channel.customer["id"] == customer)
 
 
-def _in_window(row: PostRow, start: datetime, end: datetime) -> list[dict[str, JsonValue]]:
+def _in_window(row: PostRow, start: datetime, end: datetime) -> list[str]:
     if row.interval_in_days is None:
-        return [row.listed()] if start <= row.publish_date <= end else []
+        return [row.told()] if start <= row.publish_date <= end else []
     dates: list[datetime] = []
     date = row.publish_date
     while date <= end:
         dates.append(date)
         date += timedelta(days=max(row.interval_in_days, 1))
-    own = iso_ms(row.publish_date)
-    return [{**row.listed(), "publishDate": iso_ms(date), "actualDate": own} for date in dates]
+    return [row.told(date) for date in dates]

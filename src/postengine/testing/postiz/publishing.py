@@ -16,7 +16,9 @@ from pydantic import ConfigDict
 
 from .agenda import Agenda
 from .network import Network
-from .rows import By, NetworkEntry, PostRow, iso_ms
+from .notes import note
+from .rows import By, NetworkEntry, PostRow
+from .webhooks import Webhooks
 
 
 @dataclass
@@ -71,18 +73,26 @@ class Publishing:
     Args:
         agenda: Time.
         network: Where posts arrive.
+        webhooks: Who is told of a success.
         publish_takes: From the network's receipt to PUBLISHED; the state stays QUEUE meanwhile.
         start_lag: A run that `POST /posts` asks for starts so much later than its answer.
     """
 
     def __init__(
-        self, agenda: Agenda, network: Network, *, publish_takes: timedelta, start_lag: timedelta
+        self,
+        agenda: Agenda,
+        network: Network,
+        webhooks: Webhooks,
+        *,
+        publish_takes: timedelta,
+        start_lag: timedelta,
     ) -> None:
         self._agenda = agenda
         self._network = network
         self.publish_takes = publish_takes
         self.start_lag = start_lag
         self.failures: list[PublishFailure] = []
+        self.webhooks = webhooks
         self._runs: dict[str, Run] = {}
         self._is_down = False
         self._parked: list[Callable[[], None]] = []
@@ -186,6 +196,7 @@ class Publishing:
             f"Your post has been published on {post.integration.identifier.capitalize()} "
             f"at {post.release_url}",
         )
+        self.webhooks.published(post.account, post.integration.id)
 
     def _fail(self, post: PostRow, told: str) -> None:
         post.state = "ERROR"
@@ -196,15 +207,7 @@ class Publishing:
         start = f"We couldn't post to {channel.identifier} for {channel.name} because"
         if channel.is_refresh_needed:
             return f"{start} you need to reconnect it."
-        return f"{start} it's disabled." if channel.is_disabled else None
+        return f"{start} it's disabled." if channel.is_disabled or channel.is_deleted else None
 
     def _notify(self, post: PostRow, content: str) -> None:
-        notes = post.account.notifications
-        notes.append(
-            {
-                "id": f"note-{len(notes) + 1}",
-                "content": content,
-                "link": None,
-                "createdAt": iso_ms(self._agenda.server_now),
-            }
-        )
+        note(post.account, content, self._agenda.server_now)

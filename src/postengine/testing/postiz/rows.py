@@ -10,7 +10,9 @@ from typing import Literal
 from pydantic import JsonValue
 
 State = Literal["DRAFT", "QUEUE", "PUBLISHED", "ERROR"]
-By = Literal["promote", "create", "server-retry", "person"]
+By = Literal["promote", "create", "server-retry", "server-sweep", "person"]
+
+_write_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass
@@ -20,25 +22,25 @@ class IntegrationRow:
     Attributes:
         identifier: The provider, such as `instagram`.
         is_refresh_needed: Not told by the API; publishing on it fails.
+        posting_times: Minutes of the day, in UTC, between which `find-slot` chooses.
+        tool_answers: What `integration-trigger` answers, by the method's name; else it stumbles.
+        analytics: What the channel's analytics are.
+        missing: What the network offers for a post whose release is missing.
     """
 
     id: str
     name: str
     identifier: str
-    picture: str = ""
-    profile: str = ""
+    picture: str | None = ""
+    profile: str | None = ""
     is_disabled: bool = False
     is_refresh_needed: bool = False
+    is_deleted: bool = False
     customer: dict[str, str] | None = None
-
-
-@dataclass
-class Account:
-    """One organisation: its key, channels and notifications (oldest first)."""
-
-    api_key: str = field(repr=False)
-    integrations: dict[str, IntegrationRow] = field(default_factory=dict[str, IntegrationRow])
-    notifications: list[dict[str, JsonValue]] = field(default_factory=list[dict[str, JsonValue]])
+    posting_times: tuple[int, ...] = (120, 400, 700)
+    tool_answers: dict[str, JsonValue] = field(default_factory=dict[str, JsonValue])
+    analytics: list[JsonValue] = field(default_factory=list[JsonValue])
+    missing: list[JsonValue] = field(default_factory=list[JsonValue])
 
 
 @dataclass
@@ -60,6 +62,12 @@ class PostRow:
     release_id: str | None = None
     interval_in_days: int | None = None
     creation_method: str = "API"
+    tags: tuple[str, ...] = ()
+    delay: int = 0
+    analytics: list[JsonValue] = field(default_factory=list[JsonValue])
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+    _told: tuple[tuple[object, ...], str] | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def ref(self) -> str | None:
@@ -68,8 +76,24 @@ class PostRow:
         ref = mark.get("ref") if isinstance(mark, dict) else None
         return ref if isinstance(ref, str) else None
 
-    def listed(self) -> dict[str, JsonValue]:
-        """Return the post as a listing shows it."""
+    def told(self, date: datetime | None = None) -> str:
+        """Return the post as a listing shows it, as JSON; with `date`, as a repetition of it.
+
+        Listings are asked for all the time, so the text is kept until something in it changes.
+        """
+        settings, channel = _write_json(self.settings), self.integration
+        stamp = (
+            self.content, self.publish_date, self.release_url, self.release_id, self.state,
+            self.interval_in_days, self.group, settings, channel.id, channel.name, channel.picture, self.tags,
+        )  # fmt: skip
+        if date is not None:
+            own = iso_ms(self.publish_date)
+            return _write_json({**self._listed(settings), "publishDate": iso_ms(date), "actualDate": own})
+        if self._told is None or self._told[0] != stamp:
+            self._told = stamp, _write_json(self._listed(settings))
+        return self._told[1]
+
+    def _listed(self, settings: str) -> dict[str, JsonValue]:
         return {
             "id": self.id,
             "content": self.content,
@@ -80,8 +104,8 @@ class PostRow:
             "intervalInDays": self.interval_in_days,
             "group": self.group,
             "creationMethod": self.creation_method,
-            "settings": json.dumps(self.settings, ensure_ascii=False, separators=(",", ":")),
-            "tags": [],
+            "settings": settings,
+            "tags": [{"tag": self.account.tags[name]} for name in self.tags],
             "integration": {
                 "id": self.integration.id,
                 "providerIdentifier": self.integration.identifier,
@@ -89,6 +113,53 @@ class PostRow:
                 "picture": self.integration.picture,
             },
         }
+
+    def whole_row(self) -> dict[str, JsonValue]:
+        """Return the row as the calls show it that forget to choose from it."""
+        return {
+            "id": self.id,
+            "state": self.state,
+            "publishDate": iso_ms(self.publish_date),
+            "organizationId": self.account.id,
+            "integrationId": self.integration.id,
+            "content": self.content,
+            "delay": self.delay,
+            "group": self.group,
+            "title": None,
+            "description": None,
+            "parentPostId": self.parent_id,
+            "releaseId": self.release_id,
+            "releaseURL": self.release_url,
+            "settings": _write_json(self.settings),
+            "image": _write_json(self.image),
+            "submittedForOrderId": None,
+            "submittedForOrganizationId": None,
+            "approvedSubmitForOrder": "NO",
+            "creationMethod": self.creation_method,
+            "lastMessageId": None,
+            "intervalInDays": self.interval_in_days,
+            "error": None,
+            "createdAt": None if self.created_at is None else iso_ms(self.created_at),
+            "updatedAt": None if self.updated_at is None else iso_ms(self.updated_at),
+            "deletedAt": None,
+        }
+
+
+@dataclass
+class Account:
+    """One organisation: its key, channels and notifications (oldest first).
+
+    Attributes:
+        tags: The tags that exist; a post's others are dropped.
+        rows: All posts and comments, in the order in which they were made.
+    """
+
+    api_key: str = field(repr=False)
+    id: str = ""
+    integrations: dict[str, IntegrationRow] = field(default_factory=dict[str, IntegrationRow])
+    notifications: list[dict[str, JsonValue]] = field(default_factory=list[dict[str, JsonValue]])
+    tags: dict[str, JsonValue] = field(default_factory=dict[str, JsonValue])
+    rows: list[PostRow] = field(default_factory=list[PostRow], repr=False)
 
 
 @dataclass(frozen=True)
@@ -101,7 +172,8 @@ class NetworkEntry:
         integration: The channel's id.
         ref: Our mark, if the post carries one.
         post_id: The post's id.
-        by: What started the run; `server-retry` is the server's own, `person` a hand in its dashboard.
+        by: What started the run; `server-retry` and `server-sweep` are the server's own, `person` is a
+            hand in its dashboard.
     """
 
     at: datetime

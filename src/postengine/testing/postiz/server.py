@@ -21,7 +21,7 @@ class FakePostizServer:
     """Serves a fake, and lets its publications happen on time (to within 20 ms).
 
     Args:
-        fake: What is served; its clock has to be the machine's.
+        fake: What is served; its clock has to run by itself, as the machine's and a `ScaledClock` do.
         port: 0 chooses a free one.
     """
 

@@ -11,18 +11,22 @@ from .message import Reply, Request, json_reply, refused
 from .store import Store, StoredFile
 
 _LARGEST_IMAGE_BYTES = 10_485_760
-_LARGEST_VIDEO_BYTES = 1_073_741_824
 _MP4_BRANDS = frozenset(
     {b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"dash", b"MSNV"}
 )
 
 
 class Uploads:
-    """Takes files and hands them out again."""
+    """Takes files and hands them out again.
+
+    Attributes:
+        largest_video_bytes: 1 GiB, as the server has it; a test may want less.
+    """
 
     def __init__(self, store: Store, agenda: Agenda) -> None:
         self._store = store
         self._agenda = agenda
+        self.largest_video_bytes = 1_073_741_824
 
     def upload(self, request: Request) -> Reply:
         """Store the file of the form's field `file`."""
@@ -42,15 +46,16 @@ class Uploads:
             return refused(400, f"Unexpected field - {other}")
         if "file" not in files:
             return json_reply(400, {"msg": "No file provided"})
-        return self._store_file(files["file"], request.origin)
+        return self.keep(files["file"], request.origin)
 
-    def _store_file(self, body: bytes, origin: str) -> Reply:
+    def keep(self, body: bytes, origin: str) -> Reply:
+        """Store a file of the kinds and sizes that are taken, and answer what it became."""
         kind = sniff(body)
         if kind is None:
             return refused(400, "Unsupported file type.")
         content_type, extension = kind
-        most = _LARGEST_VIDEO_BYTES if content_type == "video/mp4" else _LARGEST_IMAGE_BYTES
-        if len(body) > most:
+        if self.is_too_large(body, content_type):
+            most = self._most(content_type)
             return refused(400, f"File size exceeds the maximum allowed size of {most} bytes.")
         name = f"{self._store.new_name()}.{extension}"
         path = f"/uploads/{self._agenda.server_now:%Y/%m/%d}/{name}"
@@ -66,6 +71,24 @@ class Uploads:
                 "alt": None,
             },
         )
+
+    def is_too_large(self, body: bytes, content_type: str) -> bool:
+        """Tell whether a file of this kind is larger than the server takes."""
+        return len(body) > self._most(content_type)
+
+    def _most(self, content_type: str) -> int:
+        return self.largest_video_bytes if content_type == "video/mp4" else _LARGEST_IMAGE_BYTES
+
+    def forget(self, path: str) -> None:
+        """Lose a stored file, as a server does whose folder was not kept.
+
+        Args:
+            path: The path of its URL, or the whole URL.
+
+        Raises:
+            KeyError: There is no such file.
+        """
+        del self._store.files["/" + path.partition("://")[2].partition("/")[2] if "://" in path else path]
 
     def serve(self, path: str) -> Reply:
         """Hand out a stored file, to anybody."""

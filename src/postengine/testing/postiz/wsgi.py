@@ -32,8 +32,8 @@ class WsgiApp:
         if outcome.ending == "drop":
             _drop(environ)
         reply = outcome.reply
-        headers = [*reply.headers.items(), ("Content-Length", str(len(reply.body)))]
-        start_response(f"{reply.status} {HTTPStatus(reply.status).phrase}", headers)
+        headers = {"Content-Length": str(len(reply.body)), **reply.headers}
+        start_response(f"{reply.status} {HTTPStatus(reply.status).phrase}", [*headers.items()])
         return [reply.body] if outcome.ending == "answer" else _half(reply.body, environ)
 
 

@@ -288,7 +288,8 @@ def test_settings_of_a_channel_name_what_is_checked(client: PostizClient) -> Non
     settings = client.integration_settings("x1").value
 
     assert settings.max_length == 280
-    assert settings.schema_ == {"type": "object", "properties": {"who_can_reply_post": {}}}
+    assert isinstance(settings.schema_, dict)
+    assert "who_can_reply_post" in str(settings.schema_["properties"])
 
 
 def test_the_same_seed_makes_the_same_ids() -> None:

@@ -319,3 +319,47 @@ def test_attempts_inside_the_block_fill_the_next_window(clock: FakeClock) -> Non
     assert (done, blocked, inside) == (["done"] * 2, "wait 3600", ["wait 2400"] * 3)
     assert after == "wait 3600"
     assert attempt() == "done"
+
+
+@pytest.mark.parametrize("is_executed", [True, False])
+@pytest.mark.parametrize("kind", ["gzip_bomb", "redirect", "html_200", "proxy_502"])
+def test_an_answer_of_another_kind_hides_whether_it_was_done(
+    kind: FaultKind, is_executed: bool, fake: FakePostiz, clock: FakeClock, http: httpx.Client
+) -> None:
+    fake.faults.add(Fault(kind, is_executed=is_executed, size_bytes=3_000_000))
+
+    answer = http.post("/posts", json=order(clock).body())
+
+    assert len(fake.posts) == is_executed
+    if kind == "gzip_bomb":
+        assert int(answer.headers["content-length"]) < 20_000
+        assert (len(answer.content), answer.json()) == (3_000_002, [])
+    elif kind == "redirect":
+        assert (answer.status_code, answer.next_request is not None) == (302, True)
+        assert answer.headers["location"] == "https://elsewhere.example/public/v1/"
+    elif kind == "html_200":
+        assert (answer.status_code, answer.headers["content-type"]) == (200, "text/html; charset=utf-8")
+
+
+def test_a_truncated_answer_has_the_length_that_it_says(
+    fake: FakePostiz, clock: FakeClock, http: httpx.Client
+) -> None:
+    fake.faults.add(Fault("truncated_json"))
+
+    answer = http.post("/posts", json=order(clock).body())
+
+    assert (answer.status_code, len(fake.posts)) == (201, 1)
+    with pytest.raises(ValueError, match=r"char \d+"):
+        answer.json()
+
+
+def test_a_share_of_requests_fails_and_the_same_ones_for_a_seed(clock: FakeClock) -> None:
+    def statuses(seed: int) -> list[int]:
+        fake = FakePostiz(clock, seed=seed)
+        fake.add_account(KEY)
+        fake.faults.add(Fault("500_before", times=None, probability=0.5))
+        with httpx.Client(transport=fake.transport(), base_url="http://postiz.test/public/v1") as http:
+            return [http.get("/groups", headers={"Authorization": KEY}).status_code for _ in range(40)]
+
+    assert statuses(1) == statuses(1)
+    assert 5 < statuses(1).count(500) < 35

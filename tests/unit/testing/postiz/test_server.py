@@ -74,11 +74,13 @@ def test_a_file_goes_over_the_wire_and_back(served: tuple[FakePostiz, PostizClie
     assert httpx.get(media.path).content == PNG
 
 
-def test_a_body_in_chunks_is_read_to_its_end(served: tuple[FakePostiz, PostizClient]) -> None:
-    fake, client = served
-    url = str(client._url)
+def test_a_body_in_chunks_is_read_to_its_end() -> None:
+    fake = FakePostiz()
+    fake.add_account(KEY)
 
-    answer = httpx.put(f"{url}/posts/p1/status", content=iter([b"{", b"}"]), headers={"Authorization": KEY})
+    with FakePostizServer(fake) as server:
+        url = f"{server.url}/public/v1/posts/p1/status"
+        answer = httpx.put(url, content=iter([b"{", b"}"]), headers={"Authorization": KEY})
 
     assert answer.status_code == 400
     assert fake.posts == {}
@@ -149,6 +151,39 @@ def test_the_program_says_where_it_listens_and_ends_cleanly(tmp_path: Path) -> N
 
     assert (is_logged, code) == (True, 0)
     assert json.loads(log.read_text())["by"] == "create"
+
+
+@pytest.mark.serial
+def test_the_program_lives_through_days_at_once(tmp_path: Path) -> None:
+    program = [sys.executable, "-m", "postengine.testing.postiz", "--speed", "864000"]
+    options = [
+        "--start",
+        "2030-01-01T00:00:00",
+        "--find-slot-hang",
+        "864000",
+        "--needs-api-prefix",
+        "--sweep",
+    ]
+    with subprocess.Popen([*program, *options], stdout=subprocess.PIPE, text=True, cwd=tmp_path) as process:
+        assert process.stdout is not None
+        url = process.stdout.readline().removeprefix("listening on ").strip()
+        account = {"api_key": KEY, "integrations": [{"id": "f1", "identifier": "facebook"}]}
+        direct = httpx.get(f"{url}/public/v1/is-connected")
+        httpx.post(f"{url}/_fake/accounts", json=account).raise_for_status()
+        with PostizClient(base_url=f"{url}/api", api_key=KEY) as client:
+            entry = PostEntry(integration=IntegrationRef(id="f1"), value=(PostPart(content="hi"),))
+            client.create_post(
+                CreatePost(type="schedule", date=datetime(2030, 1, 15, tzinfo=UTC), posts=(entry,))
+            )
+        is_received = is_soon(lambda: httpx.get(f"{url}/_fake/state").json()["network"] != [])
+        [received] = httpx.get(f"{url}/_fake/state").json()["network"]
+
+        process.send_signal(signal.SIGTERM)
+        code = process.wait(timeout=10)
+
+    assert (direct.status_code, direct.headers["content-type"]) == (404, "text/html")
+    assert (is_received, code) == (True, 0)
+    assert received["at"] == "2030-01-15T00:00:00.000Z"
 
 
 @pytest.mark.serial
