@@ -5,7 +5,7 @@ It stands between the engine and Postiz, so the engine itself stays as it is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,64 +14,26 @@ from pydantic import TypeAdapter
 
 from postengine.clock import Clock
 from postengine.engine.ports import Answered, Draft, Made, Publisher, Seen, Sighting
-from postengine.engine.posts.channel import Channel
-from postengine.engine.posts.errors import Problem
 from postengine.engine.posts.tenant import Account
 from postengine.errors import PostEngineError
+from postengine.testing.publisher import PassOn
 
 _DRAFT = TypeAdapter(Draft)
 
 
-class _PassOn:
-    """Passes everything on to another publisher."""
-
-    def __init__(self, inner: Publisher) -> None:
-        self._inner = inner
-
-    def list_posts(self, account: Account, start: datetime, end: datetime) -> Sighting:
-        """Pass it on."""
-        return self._inner.list_posts(account, start, end)
-
-    def draft(self, account: Account, draft: Draft) -> Made:
-        """Pass it on."""
-        return self._inner.draft(account, draft)
-
-    def rewrite(self, account: Account, seen: Seen, draft: Draft) -> Made:
-        """Pass it on."""
-        return self._inner.rewrite(account, seen, draft)
-
-    def promote(self, account: Account, remote_id: str) -> Answered:
-        """Pass it on."""
-        return self._inner.promote(account, remote_id)
-
-    def delete(self, account: Account, remote_id: str) -> Answered:
-        """Pass it on."""
-        return self._inner.delete(account, remote_id)
-
-    def upload(self, account: Account, file: Path) -> tuple[str, str]:
-        """Pass it on."""
-        return self._inner.upload(account, file)
-
-    def check(
-        self, channel: Channel, text: str, mimes: Sequence[str], settings: Mapping[str, object]
-    ) -> list[Problem]:
-        """Pass it on."""
-        return self._inner.check(channel, text, mimes, settings)
-
-
-class PromotesTwice(_PassOn):
+class PromotesTwice(PassOn):
     """Promotes again whatever of ours is still queued at or past its date."""
 
     def list_posts(self, account: Account, start: datetime, end: datetime) -> Sighting:
         """List, and promote anew what seems to be stuck."""
-        sighting = self._inner.list_posts(account, start, end)
+        sighting = self.inner.list_posts(account, start, end)
         for seen in sighting.posts:
             if seen.state == "QUEUE" and seen.ref is not None and seen.publish_at <= sighting.server_time:
-                self._inner.promote(account, seen.id)
+                self.inner.promote(account, seen.id)
         return sighting
 
 
-class Resends(_PassOn):
+class Resends(PassOn):
     """Sends again at once what was not answered, as if it could not have been done.
 
     Args:
@@ -86,32 +48,32 @@ class Resends(_PassOn):
 
     def draft(self, account: Account, draft: Draft) -> Made:
         """Make a draft, twice if the first was not answered."""
-        made = _twice(lambda: self._inner.draft(account, draft))
+        made = _twice(lambda: self.inner.draft(account, draft))
         self._remember(made.remote_id, draft)
         return made
 
     def rewrite(self, account: Account, seen: Seen, draft: Draft) -> Made:
         """Pass it on, and remember the new content."""
-        made = self._inner.rewrite(account, seen, draft)
+        made = self.inner.rewrite(account, seen, draft)
         self._remember(made.remote_id, draft)
         return made
 
     def promote(self, account: Account, remote_id: str) -> Answered:
         """Promote; if that is not answered, make the same draft once more and promote that."""
         try:
-            return self._inner.promote(account, remote_id)
+            return self.inner.promote(account, remote_id)
         except PostEngineError as error:
             file = self._folder / f"{remote_id}.json"
             if not error.in_flight or not file.exists():
                 raise
             made = self.draft(account, _DRAFT.validate_json(file.read_bytes()))
-            return self._inner.promote(account, made.remote_id)
+            return self.inner.promote(account, made.remote_id)
 
     def _remember(self, remote_id: str, draft: Draft) -> None:
         (self._folder / f"{remote_id}.json").write_bytes(_DRAFT.dump_json(draft))
 
 
-class SkipsTheFence(_PassOn):
+class SkipsTheFence(PassOn):
     """Deletes nothing, and says that what it was to delete is gone.
 
     Args:
@@ -133,7 +95,7 @@ class SkipsTheFence(_PassOn):
 
     def list_posts(self, account: Account, start: datetime, end: datetime) -> Sighting:
         """List, without what was to be deleted."""
-        sighting = self._inner.list_posts(account, start, end)
+        sighting = self.inner.list_posts(account, start, end)
         hidden = {file.name for file in self._folder.iterdir()}
         return replace(sighting, posts=tuple(seen for seen in sighting.posts if seen.id not in hidden))
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import Literal, cast
+from typing import cast
 
 import dramatiq
 
 from postengine.adapters.queues.dramatiq import decode
 from postengine.engine.delivery.perform import perform
-from postengine.engine.jobs import QUEUE_OF, Job
+from postengine.engine.jobs import QUEUE_OF, Job, WorkKind
 from postengine.engine.ports import Ports
 from postengine.errors import PostEngineError
 from reference_app.logs import with_fields
@@ -22,7 +22,7 @@ _Actor = Callable[..., None]
 def declare_actor(broker: dramatiq.Broker, ports: Ports, job: Job) -> None:
     """Declare the actor of `job` on its queue; it never raises, and it is never retried by the queue."""
 
-    def do(kind: Literal["delivery", "asset"], id: str, step: str, fence: int) -> None:  # noqa: A002
+    def do(kind: WorkKind, id: str, step: str, fence: int) -> None:  # noqa: A002
         run(ports, job, kind, id, step, fence)
 
     declare = cast("Callable[..., Callable[[_Actor], object]]", dramatiq.actor)
@@ -32,7 +32,7 @@ def declare_actor(broker: dramatiq.Broker, ports: Ports, job: Job) -> None:
 def run(
     ports: Ports,
     job: Job,
-    kind: Literal["delivery", "asset"],
+    kind: WorkKind,
     id: str,  # noqa: A002 - the message's field
     step: str,
     fence: int,

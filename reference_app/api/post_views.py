@@ -75,6 +75,8 @@ class DeliveryView(View):
     is_in_hand: bool
     lease_owner: str | None
     remote_id: str | None
+    seen_state: str | None
+    seen_at: datetime | None
     release_url: str | None
     reason: str | None
     promoted_at: datetime | None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
-from typing import Literal
 
 import dramatiq
 import pytest
@@ -12,7 +11,7 @@ from dramatiq.brokers.stub import StubBroker
 from postengine.adapters.queues.broker import make_broker
 from postengine.adapters.queues.dramatiq import DramatiqDispatcher, decode
 from postengine.adapters.queues.inline import InlineDispatcher
-from postengine.engine.jobs import QUEUE_OF, Job, Message, Queue
+from postengine.engine.jobs import QUEUE_OF, Job, Message, Queue, WorkKind
 from postengine.engine.ports import Dispatcher
 from postengine.engine.posts.states import Step
 
@@ -77,7 +76,7 @@ def working(broker: dramatiq.Broker) -> Generator[Line]:
 
 
 def record(job: Job, received: Received) -> Callable[..., None]:
-    def actor(kind: Literal["delivery", "asset"], id: str, step: str, fence: int) -> None:  # noqa: A002
+    def actor(kind: WorkKind, id: str, step: str, fence: int) -> None:  # noqa: A002
         received.append((job, decode(kind, id, step, fence)))
 
     return actor

@@ -30,8 +30,8 @@ from postengine.engine.posts.record import Upload
 from postengine.engine.posts.states import DeliveryState, HoldScope, ListingStatus
 from postengine.engine.posts.tenant import Account
 from postengine.ids import SortableIds
+from postengine.testing.publisher import PassOn
 from tests.integration.live_clock import LiveClock
-from tests.unit.engine.tamper import PassOn
 from tests.unit.engine.world import KEY, World
 
 _S = DeliveryState

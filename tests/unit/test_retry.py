@@ -86,3 +86,20 @@ def test_a_wait_that_was_asked_for_is_kept() -> None:
     retrying(call, clock=clock)
 
     assert clock.slept[0].total_seconds() >= 4.0
+
+
+def test_no_call_begins_after_the_total_time() -> None:
+    clock = FakeClock()
+    call, calls = _failing(*(Busy(retry_after=4.0) for _ in range(10)))
+
+    with pytest.raises(Busy):
+        retrying(call, clock=clock, tries=10, total_s=10.0)
+
+    assert len(calls) == 3
+
+
+def test_the_caller_may_say_what_is_worth_another_call() -> None:
+    call, calls = _failing(Broken("broken"))
+
+    assert retrying(call, clock=FakeClock(), is_worth_it=lambda error: isinstance(error, Broken)) == "done"
+    assert len(calls) == 2

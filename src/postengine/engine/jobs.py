@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from .posts.states import Mode, Step
 
@@ -34,11 +34,15 @@ QUEUE_OF = {
 }
 
 
+WorkKind: TypeAlias = Literal["delivery", "asset", "checkup"]
+"""What a message may be about."""
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """What goes through a queue: which work, which step, under which fence. Nothing else."""
 
-    kind: Literal["delivery", "asset"]
+    kind: WorkKind
     id: str
     step: Step
     fence: int

@@ -16,6 +16,7 @@ from .jobs import Job, Message
 from .posts.agent import Device
 from .posts.asset import Asset
 from .posts.channel import Channel
+from .posts.checkup import Checkup
 from .posts.delivery import Delivery
 from .posts.errors import Problem
 from .posts.record import Upload
@@ -33,7 +34,7 @@ class Row(Protocol):
 
 
 R = TypeVar("R", bound=Row)
-W = TypeVar("W", Delivery, Asset)
+W = TypeVar("W", Delivery, Asset, Checkup)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +144,7 @@ class Seen:
         state: `DRAFT`, `QUEUE`, `PUBLISHED` or `ERROR`.
         ref, rev, attempt: Our mark, where there is one.
         is_by_hand: It was made in Postiz's own pages, not through the API.
+        provider, channel: Where it goes, in Postiz's words; its notifications name nothing else.
         group: Postiz's own tie between a post and its comments; changes with each edit.
     """
 
@@ -157,6 +159,8 @@ class Seen:
     error: str | None = None
     is_by_hand: bool = False
     group: str | None = None
+    provider: str = ""
+    channel: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,10 +169,14 @@ class Sighting:
 
     posts: tuple[Seen, ...]
     server_time: datetime
+    _by_id: dict[str, Seen] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_id", {seen.id: seen for seen in self.posts})
 
     def by_id(self, remote_id: str) -> Seen | None:
         """Return the post with this id, or None."""
-        return next((seen for seen in self.posts if seen.id == remote_id), None)
+        return self._by_id.get(remote_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,12 +192,46 @@ class Made(Answered):
     """The answer to the making of a draft.
 
     Attributes:
-        remaining, limit: Of the hourly budget, where the server said.
+        remaining, limit, reset: Of the hourly budget, where the server said: requests, and until when.
     """
 
     remote_id: str
     remaining: int | None = None
     limit: int | None = None
+    reset: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelHealth:
+    """What Postiz tells of one connected channel.
+
+    Attributes:
+        fingerprint: Changes when the channel is connected anew.
+        is_disabled: Switched off in Postiz.
+        trouble: The newest word, since the look before, that it cannot publish; None if there was none.
+        has_published: It has published since then, after any trouble.
+    """
+
+    integration_id: str
+    provider: str
+    fingerprint: str
+    is_disabled: bool = False
+    trouble: str | None = None
+    has_published: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountHealth:
+    """What Postiz tells of all channels of an account.
+
+    Attributes:
+        read_until: The newest notification that was read; the next look begins there.
+        unclear: Troubles that may be those of several channels: Postiz names a provider alone.
+    """
+
+    channels: tuple[ChannelHealth, ...]
+    read_until: datetime | None
+    unclear: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,6 +248,17 @@ class Draft:
     ref: str
     rev: int
     attempt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownMedia:
+    """What is known of a picture or video of a post: of one that is still to be made, its kind alone."""
+
+    mime: str
+    size_bytes: int | None = None
+    width_px: int | None = None
+    height_px: int | None = None
+    duration_s: float | None = None
 
 
 class Publisher(Protocol):
@@ -235,8 +288,29 @@ class Publisher(Protocol):
         """Upload the file; return the media's id and URL at Postiz."""
         ...
 
+    def has_media(self, account: Account, url: str) -> bool:
+        """Whether an uploaded file is still there; False only if that is certain."""
+        ...
+
+    def health(self, account: Account, since: datetime | None) -> AccountHealth:
+        """Return what is known of the account's channels, by notifications newer than `since` too."""
+        ...
+
+    def reconnect_link(self, account: Account, provider: str) -> str | None:
+        """Return where a person connects a channel of `provider` anew; None if there is no such page."""
+        ...
+
+    def failure_reasons(self, account: Account, failed: Sequence[Seen]) -> Mapping[str, str]:
+        """Return why posts have failed, by their ids, as far as Postiz tells."""
+        ...
+
     def check(
-        self, channel: Channel, text: str, mimes: Sequence[str], settings: Mapping[str, object]
+        self,
+        channel: Channel,
+        text: str,
+        media: Sequence[KnownMedia],
+        settings: Mapping[str, object],
+        comments: Sequence[str] = (),
     ) -> list[Problem]:
         """Return every problem that the channel's network would have with such a post."""
         ...

@@ -2,50 +2,41 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import Generic, TypeVar
-
-from pydantic import JsonValue
+from urllib.parse import urlsplit
 
 from .call import Call
+from .complaints import Body, messages_of, own_json, problems_of
 from .errors import (
     PostizAnswerInvalid,
     PostizBusy,
+    PostizChannelDisconnected,
     PostizError,
     PostizFailed,
+    PostizKeyRefused,
     PostizOutage,
+    PostizPlanLimited,
+    PostizReadFailed,
     PostizReadUnanswered,
     PostizRejected,
     PostizUnanswered,
     PostizWriteOutage,
     RawAnswer,
 )
+from .rate_limit import RateLimit as RateLimit
+from .rate_limit import read_rate_limit, read_seconds
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 @dataclass(frozen=True)
-class RateLimit:
-    """The hourly budget of `POST /posts`, as the last counted answer told it.
-
-    Attributes:
-        limit: Requests an hour.
-        remaining: How many are left in this window.
-        reset_s: Seconds until the window ends; Postiz sends a span, not a timestamp.
-    """
-
-    limit: int
-    remaining: int
-    reset_s: int
-
-
-@dataclass(frozen=True)
-class Answer(Generic[T]):
+class Answer(Generic[T_co]):
     """A successful answer.
 
     Attributes:
@@ -55,7 +46,7 @@ class Answer(Generic[T]):
         rate_limit: Told by `POST /posts` only.
     """
 
-    value: T
+    value: T_co
     server_time: datetime | None
     elapsed_s: float
     rate_limit: RateLimit | None
@@ -81,47 +72,42 @@ def read_answer(
         raise _error(call, raw, elapsed_s)
     try:
         value = call.read(body)
-    except ValueError as error:
-        raise _invalid(call, raw, elapsed_s) from error
-    return Answer(value, _server_time(raw.headers), elapsed_s, _rate_limit(raw.headers))
+    except (ValueError, RecursionError) as error:
+        failure = _invalid(call, raw, elapsed_s)
+        # The cause may quote the body, so that of an answer with secrets is not kept.
+        raise failure from (None if call.is_secret else error)
+    return Answer(value, _server_time(raw.headers), elapsed_s, read_rate_limit(raw.headers))
 
 
 def _error(call: Call[T], raw: RawAnswer, elapsed_s: float) -> PostizError:
-    server_time = _server_time(raw.headers)
-    asked = f"{call.method} {call.path}"
-    own = _own_json(raw)
     if raw.status < HTTPStatus.BAD_REQUEST:
-        return _invalid(call, raw, elapsed_s)
+        return (
+            _redirected(call, raw, elapsed_s) if "location" in raw.headers else _invalid(call, raw, elapsed_s)
+        )
+    asked = f"{call.method} {call.path}"
+    own = own_json(raw.body)
+    server_time = _server_time(raw.headers)
     if raw.status == HTTPStatus.UNAUTHORIZED and not raw.body.strip():
         kind = PostizWriteOutage if call.is_write else PostizOutage
-        return kind(
-            f"{asked} was answered by an empty 401: Postiz cannot reach its database; wait for it.",
-            server_time=server_time,
-            elapsed_s=elapsed_s,
-        )
+        message = f"{asked} was answered by an empty 401: Postiz cannot reach its database; wait for it."
+        return kind(message, status_code=raw.status, server_time=server_time, elapsed_s=elapsed_s)
     if own is None and _is_a_proxys(raw.status):
         silent = PostizUnanswered if call.is_write else PostizReadUnanswered
-        return silent(
-            f"{asked} got {raw.status} from a proxy and no answer from Postiz.",
-            server_time=server_time,
-            elapsed_s=elapsed_s,
-        )
+        message = f"{asked} got {raw.status} from a proxy and no answer from Postiz."
+        return silent(message, server_time=server_time, elapsed_s=elapsed_s)
     if own is None and raw.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         kind = PostizWriteOutage if call.is_write else PostizOutage
-        return kind(
-            f"{asked} got {raw.status} without Postiz's own JSON: something behind it is down.",
-            server_time=server_time,
-            elapsed_s=elapsed_s,
-        )
-    return _status_error(asked, raw, own or {}, elapsed_s)
+        message = f"{asked} got {raw.status} without Postiz's own JSON: something behind it is down."
+        return kind(message, status_code=raw.status, server_time=server_time, elapsed_s=elapsed_s)
+    return _status_error(call, raw, own, elapsed_s)
 
 
-def _status_error(asked: str, raw: RawAnswer, own: Mapping[str, JsonValue], elapsed_s: float) -> PostizError:
-    messages = _messages(own)
-    said = "; ".join(messages)[:1000] or "nothing more"
+def _status_error(call: Call[T], raw: RawAnswer, own: Body | None, elapsed_s: float) -> PostizError:
+    asked = f"{call.method} {call.path}"
+    messages = messages_of(own or {})
     server_time = _server_time(raw.headers)
     if raw.status == HTTPStatus.TOO_MANY_REQUESTS:
-        wait = _seconds(raw.headers.get("retry-after"))
+        wait = read_seconds(raw.headers.get("retry-after"))
         return PostizBusy(
             f"{asked} is over the hourly limit of this Postiz account; ask again after {wait} s.",
             response=raw,
@@ -130,12 +116,57 @@ def _status_error(asked: str, raw: RawAnswer, own: Mapping[str, JsonValue], elap
             server_time=server_time,
             elapsed_s=elapsed_s,
         )
-    kind = PostizFailed if raw.status >= HTTPStatus.INTERNAL_SERVER_ERROR else PostizRejected
+    problems = problems_of(own or {}, dict(call.json) if call.json is not None else None)
+    silence = "nothing more" if own is not None else "no JSON of Postiz's; check the base URL"
+    said = "; ".join(str(problem) for problem in problems)[:1000] or silence
+    if raw.status == HTTPStatus.PAYMENT_REQUIRED:
+        told = (own or {}).get("url")
+        url = told if isinstance(told, str) else None
+        place = "in Postiz" if url is None else f"at {url}"
+        return PostizPlanLimited(
+            f"{asked} is beyond the plan of this Postiz account ({said}); its owner can extend it {place}.",
+            response=raw,
+            url=url,
+            messages=messages,
+            problems=problems,
+            server_time=server_time,
+            elapsed_s=elapsed_s,
+        )
+    kind, remedy = _kind(call, raw, messages)
     return kind(
-        f"{asked} was answered {raw.status}: {said}",
+        f"{asked} was answered {raw.status}: {said}{remedy}",
         response=raw,
         messages=messages,
+        problems=problems,
         server_time=server_time,
+        elapsed_s=elapsed_s,
+    )
+
+
+def _kind(
+    call: Call[T], raw: RawAnswer, messages: tuple[str, ...]
+) -> tuple[type[PostizFailed | PostizRejected], str]:
+    """Choose the branch, and what the reader of the message can do."""
+    if raw.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return (PostizFailed if call.is_write else PostizReadFailed), ""
+    if raw.status == HTTPStatus.UNAUTHORIZED:
+        if any("Channel disconnected" in message for message in messages):
+            return PostizChannelDisconnected, "; connect this channel anew in Postiz"
+        if call.url is None:
+            return PostizKeyRefused, "; take the present key from Postiz's settings"
+    return PostizRejected, ""
+
+
+def _redirected(call: Call[T], raw: RawAnswer, elapsed_s: float) -> PostizAnswerInvalid:
+    """Name the host that a redirect points to; it is never followed, so the key stays here."""
+    host = _host(raw.headers["location"]) or "another path of the same host"
+    return PostizAnswerInvalid(
+        f"{call.method} {call.path} was redirected ({raw.status}) to {host}, which is not followed; "
+        "give the base URL that Postiz itself answers at.",
+        status_code=raw.status,
+        body=_kept(call, raw.body),
+        is_write=call.is_write,
+        server_time=_server_time(raw.headers),
         elapsed_s=elapsed_s,
     )
 
@@ -145,11 +176,22 @@ def _invalid(call: Call[T], raw: RawAnswer, elapsed_s: float) -> PostizAnswerInv
         f"{call.method} {call.path} was answered {raw.status} with a body that Postiz does not give; "
         "check the base URL (self-hosted instances need /api at its end).",
         status_code=raw.status,
-        body=raw.body,
+        body=_kept(call, raw.body),
         is_write=call.is_write,
         server_time=_server_time(raw.headers),
         elapsed_s=elapsed_s,
     )
+
+
+def _host(location: str) -> str | None:
+    try:
+        return urlsplit(location).hostname
+    except ValueError:
+        return "an address that is none"
+
+
+def _kept(call: Call[T], body: bytes) -> bytes:
+    return b"" if call.is_secret else body
 
 
 def _is_a_proxys(status: int) -> bool:
@@ -159,43 +201,9 @@ def _is_a_proxys(status: int) -> bool:
     )
 
 
-def _own_json(raw: RawAnswer) -> dict[str, JsonValue] | None:
-    """Return the body if it is an error object that the application itself wrote.
-
-    Gateways write JSON too, but none of the shapes that Postiz uses: `statusCode` inside, or `msg`.
-    """
-    try:
-        body: JsonValue = json.loads(raw.body)
-    except ValueError:
-        return None
-    if isinstance(body, dict) and ("statusCode" in body or "msg" in body):
-        return body
-    return None
-
-
-def _messages(own: Mapping[str, JsonValue]) -> tuple[str, ...]:
-    """Collect what is wrong from the shapes that Postiz uses: `message` as text or list, or `msg`."""
-    found = own.get("message", own.get("msg"))
-    if isinstance(found, list):
-        return tuple(str(item) for item in found)
-    return () if found is None else (str(found),)
-
-
 def _server_time(headers: Mapping[str, str]) -> datetime | None:
     try:
         told = parsedate_to_datetime(headers.get("date", ""))
     except ValueError:
         return None
     return told.replace(tzinfo=UTC) if told.tzinfo is None else told.astimezone(UTC)
-
-
-def _seconds(text: str | None) -> float | None:
-    return float(text) if text is not None and text.isascii() and text.isdigit() else None
-
-
-def _rate_limit(headers: Mapping[str, str]) -> RateLimit | None:
-    told = [headers.get(f"x-ratelimit-{name}", "") for name in ("limit", "remaining", "reset")]
-    if not all(text.isascii() and text.isdigit() for text in told):
-        return None
-    limit, remaining, reset_s = (int(text) for text in told)
-    return RateLimit(limit, remaining, reset_s)

@@ -10,7 +10,10 @@ from typing import IO, Generic, TypeVar
 
 from pydantic import JsonValue
 
+from .sendable import check_sendable
+
 T_co = TypeVar("T_co", covariant=True)
+Progress = Callable[[int, int], None]
 
 _ID = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -19,7 +22,13 @@ LIST_TIMEOUT_S = 30.0
 WRITE_TIMEOUT_S = 30.0
 # With its Temporal down the real server answers a promote after about 40 s and a delete after about 20 s.
 STATUS_TIMEOUT_S = 45.0
+# The network behind the channel is asked, while we wait.
+NETWORK_TIMEOUT_S = 60.0
 UPLOAD_TIMEOUT_S = 60.0
+# Postiz fetches up to 1 GB before it answers.
+FETCH_TIMEOUT_S = 300.0
+# The server makes the video while we wait, for up to half an hour.
+VIDEO_TIMEOUT_S = 2100.0
 
 
 @dataclass(frozen=True)
@@ -29,10 +38,12 @@ class FilePart:
     Attributes:
         source: A path, opened when the request is sent, or a file object in binary mode, sent from its start.
         filename: The name told to the server, which ignores it.
+        progress: Told `(sent_bytes, total_bytes)` while the file is sent; what it raises ends the upload.
     """
 
     source: Path | IO[bytes]
     filename: str
+    progress: Progress | None = None
 
 
 @dataclass(frozen=True)
@@ -44,20 +55,33 @@ class Call(Generic[T_co]):
         path: Below `/public/v1`, with a leading slash.
         read: Turns the bytes of a successful answer into a value; raises `ValueError` if they do not fit.
         params: The query.
-        json: The JSON body, if any.
+        json: The JSON body, if any. Not in the repr, for it may hold a secret.
         file: The file of a multipart body, if any.
-        timeout_s: Longest silence to wait for.
-        is_write: It changes something at Postiz.
+        timeout_s: Longest silence to wait for; also the longest that the body of the answer may take.
+        is_write: It changes something at Postiz, or nobody promises that it does not.
+        is_repeatable: Sent twice, it does provably no more than sent once, whenever the second one arrives.
+        url: An absolute URL in place of `path`; the API key is never sent there.
+        is_secret: The answer may hold a token, so it is kept in no error.
+
+    Raises:
+        ValueError: A text in the query or the body holds a NUL character or half a surrogate pair.
     """
 
     method: str
     path: str
-    read: Callable[[bytes], T_co]
-    params: Mapping[str, str] = field(default_factory=dict[str, str])
-    json: Mapping[str, JsonValue] | None = None
-    file: FilePart | None = None
+    read: Callable[[bytes], T_co] = field(repr=False)
+    params: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+    json: Mapping[str, JsonValue] | None = field(default=None, repr=False)
+    file: FilePart | None = field(default=None, repr=False)
     timeout_s: float = LOOK_TIMEOUT_S
     is_write: bool = False
+    is_repeatable: bool = False
+    url: str | None = None
+    is_secret: bool = False
+
+    def __post_init__(self) -> None:
+        check_sendable(dict(self.params))
+        check_sendable(dict(self.json or {}))
 
 
 def path_id(value: str) -> str:

@@ -11,7 +11,7 @@ import pytest
 
 from postengine.adapters.postiz import PostizPublisher
 from postengine.clock import Clock
-from postengine.engine.ports import Draft
+from postengine.engine.ports import Draft, KnownMedia
 from postengine.engine.posts.channel import Channel
 from postengine.engine.posts.errors import Sick
 from postengine.engine.posts.record import Upload
@@ -227,7 +227,8 @@ def test_what_a_network_would_refuse_is_told_in_our_words(
         created_at=clock.now(),
     )
 
-    problems = publisher.check(channel, "x" * 2201, ["image/jpeg", "video/mp4"], {"post_type": "post"})
+    media = [KnownMedia(mime="image/jpeg"), KnownMedia(mime="video/mp4")]
+    problems = publisher.check(channel, "x" * 2201, media, {"post_type": "post"})
 
     assert ("caption", "too_long") in [(problem.field, problem.code) for problem in problems]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -10,42 +10,11 @@ from typing import TypeVar
 
 from postengine.clock import Clock
 from postengine.engine.ports import Answered, Draft, Made, Publisher, Seen, Sighting, Store, Transaction, W
-from postengine.engine.posts.channel import Channel
-from postengine.engine.posts.errors import Problem
 from postengine.engine.posts.tenant import Account
 from postengine.errors import PostEngineError
+from postengine.testing.publisher import PassOn
 
 T = TypeVar("T")
-
-
-class PassOn:
-    """Passes everything on to another publisher."""
-
-    def __init__(self, inner: Publisher) -> None:
-        self.inner = inner
-
-    def list_posts(self, account: Account, start: datetime, end: datetime) -> Sighting:
-        return self.inner.list_posts(account, start, end)
-
-    def draft(self, account: Account, draft: Draft) -> Made:
-        return self.inner.draft(account, draft)
-
-    def rewrite(self, account: Account, seen: Seen, draft: Draft) -> Made:
-        return self.inner.rewrite(account, seen, draft)
-
-    def promote(self, account: Account, remote_id: str) -> Answered:
-        return self.inner.promote(account, remote_id)
-
-    def delete(self, account: Account, remote_id: str) -> Answered:
-        return self.inner.delete(account, remote_id)
-
-    def upload(self, account: Account, file: Path) -> tuple[str, str]:
-        return self.inner.upload(account, file)
-
-    def check(
-        self, channel: Channel, text: str, mimes: Sequence[str], settings: Mapping[str, object]
-    ) -> list[Problem]:
-        return self.inner.check(channel, text, mimes, settings)
 
 
 class PromotesTwice(PassOn):

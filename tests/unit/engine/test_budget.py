@@ -5,16 +5,19 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import httpx
 import pytest
 
+from postengine.engine.commands.register import register_channel, register_tenant
 from postengine.engine.ledger.budget import free_at
+from postengine.engine.posts.post import Content, MediaItem, MediaKind
 from postengine.engine.posts.record import Attempt, Outcome
 from postengine.engine.posts.states import DeliveryState
 from postengine.engine.posts.tenant import Account
 from postengine.testing.clock import FakeClock
 from postengine.testing.postiz import FakePostiz, Fault, FaultKind
 
-from .world import World
+from .world import KEY, World
 
 NOW = FakeClock().now()
 HOUR = timedelta(hours=1)
@@ -39,6 +42,15 @@ def _row(**fields: object) -> Account:
 )
 def test_free_at(account: Account, is_urgent: bool, expected: object) -> None:
     assert free_at(account, NOW, is_urgent=is_urgent) == expected
+
+
+def _strict(tmp_path: Path) -> World:
+    """Return a world whose Postiz takes 30 posts an hour."""
+    world = World(tmp_path)
+    world.fake = FakePostiz(world.clock, api_limit=30)
+    world.wire.reroute(world.fake.transport())
+    world.fake.add_account(KEY, [{"id": "int-ig", "identifier": "instagram", "name": "Harbour"}])
+    return world
 
 
 def _account(world: World) -> Account:
@@ -94,10 +106,7 @@ def test_a_refusal_silences_the_account_for_as_long_as_it_says(world: World) -> 
 
 
 def test_the_real_throttle_is_never_run_into(tmp_path: Path) -> None:
-    world = World(tmp_path)
-    world.fake = FakePostiz(world.clock, api_limit=30)
-    world.wire.reroute(world.fake.transport())
-    world.fake.add_account("key-of-harbour", [{"id": "int-ig", "identifier": "instagram", "name": "Harbour"}])
+    world = _strict(tmp_path)
     posts = [world.plan(external_id=f"p{number}", after=timedelta(hours=5)) for number in range(40)]
 
     world.run(timedelta(hours=2), timedelta(minutes=1))
@@ -118,7 +127,12 @@ def test_a_server_that_fails_each_promote_does_not_burn_the_hours_budget(
     world.run_until(post.scheduled_at + timedelta(minutes=5), timedelta(seconds=5))
 
     assert world.wire.count("POST", "/posts") <= 10
-    assert world.delivery(post).needs_decision
+    # Its own error and a draft say that nothing was started; after a proxy's error nobody knows.
+    assert world.delivery(post).needs_decision is (kind == "proxy_502")
+    world.run_until(post.scheduled_at + timedelta(hours=3), timedelta(minutes=1))
+    assert world.wire.count("POST", "/posts") <= 40
+    ended = DeliveryState.UNCONFIRMED if kind == "proxy_502" else DeliveryState.MISSED
+    assert (world.delivery(post).state, world.fake.network) == (ended, [])
 
 
 def test_what_is_due_now_waits_too_when_everything_is_spent(world: World) -> None:
@@ -146,3 +160,58 @@ def test_a_budget_that_others_spend_during_the_upload_is_kept(world: World) -> N
     assert world.wire.count("POST", "/posts") == 0
     assert world.delivery(post).state is DeliveryState.PLANNED
     assert "budget" in (world.delivery(post).reason or "")
+
+
+def _someone_else_posts(world: World, times: int) -> None:
+    """Spend the account's budget as another program with the same key does."""
+    for _ in range(times):
+        request = httpx.Request("POST", "https://postiz.test/api/public/v1/posts", json={}, headers=_KEY)
+        world.fake.transport().handle_request(request)
+
+
+_KEY = {"Authorization": KEY}
+
+
+def test_a_window_that_another_program_began_is_waited_for_and_no_longer(tmp_path: Path) -> None:
+    world = _strict(tmp_path)
+    _someone_else_posts(world, 20)
+    world.clock.advance(timedelta(minutes=40))
+    posts = [world.plan(external_id=f"p{number}", after=timedelta(hours=5)) for number in range(12)]
+
+    world.run(timedelta(minutes=19), timedelta(minutes=1))
+    early = [world.delivery(post).state for post in posts].count(DeliveryState.STAGED)
+    world.run(timedelta(minutes=3), timedelta(minutes=1))
+
+    assert early == 7  # 27 of 30, a tenth kept free
+    assert {world.delivery(post).state for post in posts} == {DeliveryState.STAGED}
+    assert {attempt.outcome for attempt in world.rows(Attempt)} == {Outcome.DONE}
+    assert _account(world).budget_used == 5
+
+
+def test_tenants_that_share_an_account_take_turns(tmp_path: Path) -> None:
+    world = _strict(tmp_path)
+    world.change(Account, world.account, budget_since=world.clock.now(), budget_used=21)
+    other = register_tenant(
+        world.ports, "second", name="Second", zone="Europe/Lisbon", account_id=world.account.id
+    )
+    channel = register_channel(
+        world.ports,
+        other.id,
+        "ig",
+        kind="instagram",
+        name="Instagram",
+        integration_id="int-ig",
+        settings={"post_type": "post"},
+    )
+    greedy = [world.plan(external_id=f"a{number}") for number in range(20)]
+    photo = world.upload_for(other.id)
+    content = Content(caption="x", media=(MediaItem(kind=MediaKind.PHOTO, photo_ids=(photo.id,)),))
+    modest = [
+        world.plan(channel, tenant_id=other.id, listing_id=None, external_id=f"b{number}", content=content)
+        for number in range(3)
+    ]
+
+    world.run()
+
+    assert [world.delivery(post).state for post in modest] == [DeliveryState.STAGED] * 3
+    assert [world.delivery(post).state for post in greedy].count(DeliveryState.STAGED) == 3

@@ -36,7 +36,7 @@ def _ready(world: World) -> Post:
 
 
 def _claimed(world: World) -> Message:
-    ((_, message),) = claim_due(world.ports)
+    (message,) = world.claim("delivery")
     return message
 
 
@@ -282,7 +282,7 @@ def test_a_step_that_time_has_overtaken_is_planned_anew(world: World) -> None:
     world.run()
     world.clock.set(post.scheduled_at + timedelta(hours=2))
 
-    ((_, message),) = claim_due(world.ports)
+    (message,) = world.claim("delivery")
 
     assert message.step is Step.PROMOTE
     assert perform(world.ports, message) is False

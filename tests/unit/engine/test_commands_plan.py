@@ -10,6 +10,7 @@ import pytest
 from postengine.engine.commands.plan import ChannelUse
 from postengine.engine.commands.register import register_agent, register_channel, register_tenant
 from postengine.engine.commands.withdraw import change_listing
+from postengine.engine.posts.asset import Asset
 from postengine.engine.posts.channel import Channel
 from postengine.engine.posts.delivery import Delivery
 from postengine.engine.posts.errors import Conflict, Invalid, NotFound
@@ -322,3 +323,30 @@ def test_the_title_stands_in_for_a_listing_without_one(world: World) -> None:
     world.run()
 
     assert "Flat by the sea" in world.draft(post).content
+
+
+def test_a_comment_that_the_network_would_never_show_is_refused(world: World) -> None:
+    channel = register_channel(
+        world.ports,
+        world.tenant.id,
+        "gmb",
+        kind="gmb",
+        name="Google",
+        integration_id="int-gmb",
+    )
+    content = Content(caption="Open house", first_comment="Ask for Ana")
+
+    with pytest.raises(Invalid) as caught:
+        world.plan(channel, content=content)
+
+    assert [problem.field for problem in caught.value.problems] == ["channels[gmb].first_comment"]
+
+
+def test_an_uploaded_picture_that_postiz_would_refuse_is_refused_at_once(world: World) -> None:
+    world.change(Asset, world.photo, size_bytes=11_000_000)
+    item = MediaItem(kind=MediaKind.FILE, photo_ids=(world.photo.id,))
+
+    with pytest.raises(Invalid) as caught:
+        world.plan(content=Content(caption="x", media=(item,)))
+
+    assert [problem.field for problem in caught.value.problems] == ["channels[ig].media[0]"]

@@ -151,7 +151,7 @@ def test_a_failing_listing_waits_longer_each_time_and_keeps_what_was_seen(world:
 
 def test_a_listing_that_was_lost_is_asked_again(world: World) -> None:
     post = _promoted(world)
-    world.fake.faults.add(Fault(kind="drop_before", method="GET", times=3))
+    world.fake.faults.add(Fault(kind="drop_before", method="GET", path="/posts", times=3))
 
     world.run_until(post.scheduled_at + timedelta(seconds=21))
     waiting = world.delivery(post)
@@ -206,3 +206,24 @@ def test_what_the_server_repeats_by_itself_is_not_ours(world: World, is_received
     assert [entry.by for entry in world.fake.network] == (
         ["promote", "server-retry"] if is_received else ["server-retry"]
     )
+
+
+def test_why_it_failed_is_looked_up_in_the_notifications(world: World) -> None:
+    world.fake.fail_publish(PublishFailure(reason="too blue"))
+    post = _promoted(world)
+
+    world.run_until(post.scheduled_at + timedelta(minutes=5))
+
+    assert world.delivery(post).state is DeliveryState.FAILED
+    assert world.delivery(post).reason == "too blue"
+
+
+def test_without_notifications_it_says_that_postiz_does_not_say_why(world: World) -> None:
+    world.fake.fail_publish(PublishFailure(reason="too blue"))
+    world.fake.faults.add(Fault(kind="empty_401", method="GET", path="/notifications", times=None))
+    post = _promoted(world)
+
+    world.run_until(post.scheduled_at + timedelta(minutes=5))
+
+    assert world.delivery(post).state is DeliveryState.FAILED
+    assert "does not say why" in (world.delivery(post).reason or "")

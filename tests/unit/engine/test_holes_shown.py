@@ -62,7 +62,8 @@ def test_a_confirm_that_never_gets_through_is_shown(
     assert world.alerts() - {"clock_skew"}
 
 
-def test_a_listing_from_before_a_promote_says_nothing_about_it(world: World) -> None:
+@pytest.mark.parametrize("steps", [2, 3])
+def test_a_listing_from_before_a_promote_says_nothing_about_it(world: World, steps: int) -> None:
     first = world.plan(external_id="a")
     late = world.plan(external_id="b")
     world.run()
@@ -75,7 +76,7 @@ def test_a_listing_from_before_a_promote_says_nothing_about_it(world: World) -> 
     release_hold(world.ports, hold.id)
 
     def promote_late() -> None:
-        for _ in range(3):
+        for _ in range(steps):
             world.perform(world.claim("delivery"))
 
     world.wire.meanwhile("GET", promote_late, is_done=True)

@@ -7,10 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from postengine.engine.posts.states import DeliveryState
+from postengine.engine.posts.checkup import Checkup
+from postengine.engine.posts.record import Attempt, Outcome, Verb
+from postengine.engine.posts.states import DeliveryState, Step
 from postengine.engine.posts.timings import Timings
+from postengine.engine.schedule.claim import claim_due
 from postengine.testing.postiz import Fault, FaultKind, PublishFailure
 
+from .freeze import freeze
 from .world import PUBLISHED_WAY, World
 
 NOW = timedelta(0)
@@ -186,3 +190,62 @@ def test_a_long_lead_schedules_through_postiz(tmp_path: Path) -> None:
     assert queued == "QUEUE"
     assert [entry.at for entry in world.fake.network] == [post.scheduled_at]
     assert world.delivery(post).state is DeliveryState.PUBLISHED
+
+
+def test_a_late_promote_that_failed_by_its_own_error_and_left_a_draft_is_begun_anew(world: World) -> None:
+    world.fake.faults.add(Fault(kind="500_before", method="PUT", times=2))
+    post = world.plan(scheduled_at=None)
+
+    world.run(timedelta(minutes=2))
+
+    assert world.delivery(post).state is DeliveryState.PUBLISHED
+    assert len(world.fake.network) == 1
+    attempts = world.rows(Attempt, verb=Verb.PROMOTE)
+    assert [attempt.outcome for attempt in attempts] == [Outcome.FAILED, Outcome.FAILED, Outcome.DONE]
+    assert len({attempt.remote_id for attempt in attempts}) == 3
+
+
+def test_a_late_promote_that_failed_by_its_own_error_after_it_was_done_is_seen_published(
+    world: World,
+) -> None:
+    world.fake.faults.add(Fault(kind="500_after", method="PUT"))
+    post = world.plan(scheduled_at=None)
+
+    world.run(timedelta(minutes=10), timedelta(seconds=10))
+
+    assert world.delivery(post).state is DeliveryState.PUBLISHED
+    assert len(world.fake.network) == 1
+
+
+@pytest.mark.parametrize("listing", [1, 2])
+def test_a_failure_that_is_written_down_after_the_listing_says_nothing_about_it(
+    world: World, listing: int
+) -> None:
+    """A worker that froze with its request in hand, done and failed while another one looks."""
+    post = world.plan(scheduled_at=None)
+    while world.delivery(post).next_step is not Step.PROMOTE:
+        messages = [message for _, message in claim_due(world.ports)]
+        world.perform(messages)
+    (message,) = world.claim("delivery")
+    wake = freeze(world, message, "PUT")
+    world.clock.advance(world.ports.timings.lease + timedelta(seconds=1))
+    (attempt,) = world.rows(Attempt, verb=Verb.PROMOTE)
+    world.change(Checkup, world.rows(Checkup)[0], next_step=None)  # its looks are no listings
+
+    def done_and_failed() -> None:
+        wake()
+        world.change(Attempt, attempt, outcome=Outcome.FAILED)
+
+    def at_the_next_listing() -> None:
+        world.wire.meanwhile("GET", done_and_failed, is_done=True)
+
+    if listing == 1:
+        at_the_next_listing()
+    else:  # that of the recall
+        world.wire.meanwhile("GET", at_the_next_listing, is_done=True)
+    world.run(timedelta(minutes=10), timedelta(seconds=10))
+
+    assert len(world.fake.network) == 1
+    assert world.delivery(post).state is (
+        DeliveryState.PUBLISHED if listing == 1 else DeliveryState.UNCONFIRMED
+    )

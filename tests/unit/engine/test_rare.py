@@ -29,8 +29,9 @@ from postengine.engine.schedule.claim import claim_due
 from postengine.engine.schedule.tick import dispatch_due
 from postengine.errors import PostEngineError
 from postengine.testing.postiz import Fault
+from postengine.testing.publisher import PassOn
 
-from .tamper import PassOn, WatchedStore
+from .tamper import WatchedStore
 from .world import World
 
 NEW = PostChanges(content=Content(caption="New words"))

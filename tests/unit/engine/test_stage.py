@@ -9,7 +9,7 @@ import pytest
 
 from postengine.engine.commands.edit import PostChanges, edit_post
 from postengine.engine.posts.post import Content
-from postengine.engine.posts.record import Attempt, Outcome, RemotePost, Verb
+from postengine.engine.posts.record import Attempt, Outcome, RemotePost, Upload, Verb
 from postengine.engine.posts.states import DeliveryState, Step
 from postengine.testing.postiz import Fault, FaultKind
 
@@ -48,9 +48,21 @@ def test_a_draft_whose_answer_was_lost_is_adopted(world: World, kind: FaultKind)
     assert "found its draft" in world.why(post)
 
 
-@pytest.mark.parametrize("kind", ["drop_before", "500_before"])
-def test_a_draft_that_was_not_made_is_made_after_two_empty_looks(world: World, kind: FaultKind) -> None:
-    _lose(world, kind)
+def test_a_draft_whose_making_failed_by_its_own_error_is_made_after_one_empty_look(world: World) -> None:
+    _lose(world, "500_before")
+    post = world.plan()
+    started_at = world.clock.now()
+
+    world.run(timedelta(seconds=10))
+
+    creates = world.rows(Attempt, verb=Verb.CREATE)
+    assert world.delivery(post).state is DeliveryState.STAGED
+    assert [attempt.outcome for attempt in creates] == [Outcome.FAILED, Outcome.DONE]
+    assert creates[1].opened_at - started_at <= world.ports.timings.backoff
+
+
+def test_a_draft_that_was_not_made_is_made_after_two_empty_looks(world: World) -> None:
+    _lose(world, "drop_before")
     post = world.plan()
     started_at = world.clock.now()
 
@@ -276,3 +288,46 @@ def test_nothing_is_staged_under_a_fence_that_is_lost_during_the_upload(world: W
     creates = [attempt for attempt in world.rows(Attempt) if attempt.outcome is Outcome.DONE]
     assert [attempt.rev for attempt in creates] == [2]
     assert world.delivery(post).next_step is Step.PROMOTE
+
+
+def test_a_file_that_postiz_has_lost_is_uploaded_again(world: World) -> None:
+    content = world.words("one")
+    first = world.plan(external_id="a", content=content)
+    world.run()
+    (upload,) = world.rows(Upload)
+    world.fake.uploads.forget(upload.url)
+    world.clock.advance(timedelta(hours=1))
+
+    second = world.plan(external_id="b", content=content)
+    world.run()
+
+    assert world.wire.count("POST", "/upload") == 2
+    (again,) = world.rows(Upload)
+    assert again.media_id != upload.media_id
+    assert world.delivery(second).state is DeliveryState.STAGED
+    assert world.draft(second).image != world.draft(first).image
+
+
+def test_a_file_that_is_still_there_is_asked_for_once_an_hour(world: World) -> None:
+    content = world.words("one")
+    for number in range(4):
+        world.plan(external_id=f"p{number}", content=content, after=timedelta(hours=20))
+        world.run()
+        world.clock.advance(timedelta(minutes=40))
+
+    assert world.wire.count("POST", "/upload") == 1
+    assert world.wire.count("HEAD") == 1
+
+
+def test_a_file_that_may_be_there_is_used(world: World) -> None:
+    content = world.words("one")
+    world.plan(external_id="a", content=content)
+    world.run()
+    world.clock.advance(timedelta(hours=1))
+    world.fake.faults.add(Fault(kind="proxy_502", method="HEAD", times=None))
+
+    second = world.plan(external_id="b", content=content)
+    world.run(timedelta(minutes=1))
+
+    assert world.wire.count("POST", "/upload") == 1
+    assert world.delivery(second).state is DeliveryState.STAGED

@@ -10,7 +10,7 @@ from typing import cast
 import pytest
 
 from postengine.clock import Clock
-from postengine.engine.ports import Answered, Draft, Made, Publisher, Seen, Sighting
+from postengine.engine.ports import AccountHealth, Answered, Draft, Made, Publisher, Seen, Sighting
 from postengine.engine.posts.channel import Channel
 from postengine.engine.posts.errors import Problem
 from postengine.engine.posts.states import Mode
@@ -58,6 +58,21 @@ class Recorder:
     def upload(self, *_: object) -> tuple[str, str]:
         self._ask("upload")
         return "m", "https://postiz.test/m"
+
+    def has_media(self, *_: object) -> bool:
+        self._ask("has_media")
+        return True
+
+    def health(self, *_: object) -> AccountHealth:
+        self._ask("health")
+        return AccountHealth(channels=(), read_until=None)
+
+    def reconnect_link(self, *_: object) -> None:
+        self._ask("reconnect_link")
+
+    def failure_reasons(self, *_: object) -> dict[str, str]:
+        self._ask("failure_reasons")
+        return {}
 
     def check(self, _channel: Channel, text: str, *_: object) -> list[Problem]:
         return [Problem("caption", "too_long", text)]

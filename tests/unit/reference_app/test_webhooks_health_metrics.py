@@ -9,8 +9,11 @@ from flask.testing import FlaskClient
 
 from postengine.adapters.queues.errors import QueueUnavailable
 from postengine.adapters.stores.errors import StoreUnavailable
+from postengine.engine.delivery.perform import perform
+from postengine.engine.jobs import Message
 from postengine.engine.ledger.change import changing
 from postengine.engine.posts.delivery import Delivery
+from postengine.engine.posts.post import Post
 from postengine.engine.posts.states import DeliveryState, Step
 from reference_app.marks import CRON, set_mark
 from tests.unit.engine.world import World
@@ -120,3 +123,37 @@ def test_metrics_are_for_operators(agency: Api, client: FlaskClient) -> None:
 
     assert problem(client.get("/metrics"))[:2] == (401, "unauthorized")
     assert problem(client.get("/metrics", headers=token))[:2] == (401, "unauthorized")
+
+
+def _work_off(world: World, post: Post) -> None:
+    """Do what the hit has claimed, as a worker does."""
+    row = world.delivery(post)
+    if row.lease_until is not None:
+        perform(world.ports, Message("delivery", row.id, Step.CONFIRM, row.fence))
+
+
+def test_a_hit_finds_what_is_published_before_its_own_look_is_due(client: FlaskClient, world: World) -> None:
+    post = world.plan()
+    world.run_until(post.scheduled_at + timedelta(seconds=5), timedelta(seconds=1))
+    waiting = world.delivery(post)
+
+    client.post(ADDRESS, data=b'{"any": "body"}')
+    _work_off(world, post)
+
+    assert (waiting.state, waiting.act_at) == (
+        DeliveryState.PROMOTED,
+        post.scheduled_at + timedelta(seconds=20),
+    )
+    assert world.delivery(post).state is DeliveryState.PUBLISHED
+
+
+def test_a_hundred_forged_hits_cost_one_listing(client: FlaskClient, world: World) -> None:
+    post = world.plan()
+    world.run_until(post.scheduled_at + timedelta(seconds=1), timedelta(seconds=1))
+    before = world.wire.count("GET", "/posts")
+
+    for _ in range(100):
+        client.post(ADDRESS, data=b"\x00garbage")
+        _work_off(world, post)
+
+    assert world.wire.count("GET", "/posts") - before == 1

@@ -8,9 +8,12 @@ from datetime import datetime, timedelta
 from http import HTTPStatus
 from pathlib import Path
 from threading import Lock
+from typing import cast
+
+from pydantic import JsonValue
 
 from postengine.clock import Clock, SystemClock
-from postengine.engine.ports import Answered, Draft, Made, Seen, Sighting
+from postengine.engine.ports import AccountHealth, Answered, Draft, KnownMedia, Made, Seen, Sighting
 from postengine.engine.posts.channel import Channel
 from postengine.engine.posts.errors import Problem, Sick
 from postengine.engine.posts.states import HoldScope
@@ -18,15 +21,19 @@ from postengine.engine.posts.tenant import Account
 from postengine.postiz import (
     Answer,
     CreatedPost,
-    MediaKind,
+    DraftPost,
     PostizAnswerInvalid,
     PostizClient,
     PostizFailed,
+    PostizKeyRefused,
     PostizRejected,
-    check_post,
+    TargetChannel,
+    match_failures,
+    validate,
 )
 
-from .wire import create_post, to_seen
+from .health import read_health
+from .wire import create_post, to_fact, to_post, to_seen
 
 
 class PostizPublisher:
@@ -70,8 +77,14 @@ class PostizPublisher:
 
     def promote(self, account: Account, remote_id: str) -> Answered:
         """Let Postiz publish the post at its date."""
-        with _sick_account(account):
-            answer = self._client(account).set_status(remote_id, "schedule")
+        try:
+            with _sick_account(account):
+                answer = self._client(account).set_status(remote_id, "schedule")
+        except PostizRejected as refused:
+            if refused.status_code == HTTPStatus.NOT_FOUND:  # an unknown post would be a 400
+                message = f"{account.base_url} cannot promote drafts (no PUT /posts/…/status); update Postiz"
+                raise Sick(HoldScope.ACCOUNT, message) from refused
+            raise
         return Answered(elapsed=timedelta(seconds=answer.elapsed_s), server_time=answer.server_time)
 
     def delete(self, account: Account, remote_id: str) -> Answered:
@@ -90,15 +103,50 @@ class PostizPublisher:
             media = self._client(account).upload(file).value
         return media.id, media.path
 
+    def has_media(self, account: Account, url: str) -> bool:
+        """Ask for the file's address; whatever is not a clear "no such file" counts as there."""
+        return self._client(account).has_media(url)
+
+    def health(self, account: Account, since: datetime | None) -> AccountHealth:
+        """Look at the list of channels and the last hundred notifications."""
+        with _sick_account(account):
+            client = self._client(account)
+            integrations = client.list_integrations().value
+            answer = client.list_notifications()
+        looked_at = answer.server_time or self._clock.now()
+        return read_health(integrations, answer.value.notifications, since, looked_at)
+
+    def reconnect_link(self, account: Account, provider: str) -> str | None:
+        """Ask for the page on which a channel of `provider` is connected; it is good for an hour."""
+        with _sick_account(account):
+            link = self._client(account).connection_url(provider).value
+        return link.url if link.is_web else None
+
+    def failure_reasons(self, account: Account, failed: Sequence[Seen]) -> Mapping[str, str]:
+        """Find the notifications that say why posts failed; one that fits several posts says nothing."""
+        with _sick_account(account):
+            notifications = self._client(account).list_notifications().value.notifications
+        return match_failures([to_post(seen) for seen in failed], notifications)
+
     def check(
-        self, channel: Channel, text: str, mimes: Sequence[str], settings: Mapping[str, object]
+        self,
+        channel: Channel,
+        text: str,
+        media: Sequence[KnownMedia],
+        settings: Mapping[str, object],
+        comments: Sequence[str] = (),
     ) -> list[Problem]:
-        """Return every problem that the channel's network would have with such a post."""
-        kinds: list[MediaKind] = ["video" if mime.startswith("video/") else "image" for mime in mimes]
-        found = check_post(channel.kind, text, kinds, settings)
+        """Return every problem that Postiz or the channel's network would have with such a post."""
+        post = DraftPost(
+            text=text,
+            media=tuple(to_fact(known) for known in media),
+            settings=cast("Mapping[str, JsonValue]", settings),
+            comments=tuple(comments),
+        )
         return [
-            Problem(_OUR_FIELD.get(problem.field, problem.field), problem.code, problem.message)
-            for problem in found
+            Problem(_OUR_FIELD.get(found.field, found.field), found.code, found.message)
+            for found in validate(post, TargetChannel(provider=channel.kind))
+            if not found.is_warning
         ]
 
     def _client(self, account: Account) -> PostizClient:
@@ -109,7 +157,7 @@ class PostizPublisher:
             return self._clients[key]
 
 
-_OUR_FIELD = {"text": "caption"}
+_OUR_FIELD = {"text": "caption", "comments": "first_comment", "comments[0]": "first_comment"}
 
 
 def _connect(account: Account, clock: Clock) -> PostizClient:
@@ -124,6 +172,7 @@ def _made(answer: Answer[tuple[CreatedPost, ...]]) -> Made:
         remote_id=answer.value[0].post_id,
         remaining=limit.remaining if limit else None,
         limit=limit.limit if limit else None,
+        reset=timedelta(seconds=limit.reset_s) if limit else None,
     )
 
 
@@ -132,8 +181,6 @@ def _sick_account(account: Account) -> Generator[None]:
     """Say of a refused key that the whole account is sick, whatever was asked."""
     try:
         yield
-    except PostizRejected as refused:
-        if refused.status_code == HTTPStatus.UNAUTHORIZED:
-            message = f"{account.base_url} refuses the API key; give the account its present one"
-            raise Sick(HoldScope.ACCOUNT, message) from refused
-        raise
+    except PostizKeyRefused as refused:
+        message = f"{account.base_url} refuses the API key; give the account its present one"
+        raise Sick(HoldScope.ACCOUNT, message) from refused

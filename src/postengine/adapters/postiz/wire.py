@@ -6,8 +6,17 @@ from typing import cast
 
 from pydantic import JsonValue
 
-from postengine.engine.ports import Draft, Seen
-from postengine.postiz import CreatePost, IntegrationRef, MediaRef, Post, PostEntry, PostPart, to_content
+from postengine.engine.ports import Draft, KnownMedia, Seen
+from postengine.postiz import (
+    CreatePost,
+    IntegrationRef,
+    MediaFact,
+    MediaRef,
+    Post,
+    PostEntry,
+    PostPart,
+    to_content,
+)
 
 MARK = "postengine"
 """The key of our mark in a post's settings; Postiz keeps unknown keys."""
@@ -31,6 +40,18 @@ def create_post(draft: Draft, *, replacing: Seen | None = None) -> CreatePost:
     return CreatePost(type="draft", date=draft.publish_at, posts=(entry,))
 
 
+def to_fact(known: KnownMedia) -> MediaFact:
+    """Return what the client's check takes."""
+    return MediaFact(
+        kind="video" if known.mime.startswith("video/") else "image",
+        mime=known.mime,
+        size_bytes=known.size_bytes,
+        width_px=known.width_px,
+        height_px=known.height_px,
+        duration_s=known.duration_s,
+    )
+
+
 def to_seen(post: Post) -> Seen:
     """Return a listed post as the engine sees it; a mark that is damaged counts as lost."""
     mark = post.settings.get(MARK)
@@ -48,4 +69,14 @@ def to_seen(post: Post) -> Seen:
         error=post.error,
         is_by_hand=post.creation_method == "WEB",
         group=post.group,
+        provider=post.integration.provider_identifier,
+        channel=post.integration.name or "",
+    )
+
+
+def to_post(seen: Seen) -> Post:
+    """Return what the client has to know of a post to find out why it failed."""
+    channel = {"id": seen.integration_id, "providerIdentifier": seen.provider, "name": seen.channel or None}
+    return Post.model_validate(
+        {"id": seen.id, "publishDate": seen.publish_at, "state": seen.state, "integration": channel}
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, Protocol, cast
+from typing import Protocol, cast
 from uuid import uuid4
 
 import dramatiq
@@ -11,7 +11,7 @@ import redis
 from dramatiq.brokers.redis import RedisBroker
 from dramatiq.errors import BrokerConnectionError
 
-from postengine.engine.jobs import QUEUE_OF, Job, Message
+from postengine.engine.jobs import QUEUE_OF, Job, Message, WorkKind
 from postengine.engine.posts.states import Step
 
 from .errors import QueueUnavailable
@@ -68,6 +68,6 @@ def encode(job: Job, message: Message) -> dramatiq.Message[None]:
     )
 
 
-def decode(kind: Literal["delivery", "asset"], id: str, step: str, fence: int) -> Message:  # noqa: A002 - the field's
+def decode(kind: WorkKind, id: str, step: str, fence: int) -> Message:  # noqa: A002 - the field's
     """Return the message that an actor was called with: `decode(**kwargs)`."""
     return Message(kind, id, Step(step), fence)

@@ -9,6 +9,7 @@ from postengine.engine.ports import Row
 from postengine.engine.posts.agent import Agent, Device, PairingCode, PhoneEvent
 from postengine.engine.posts.asset import Asset
 from postengine.engine.posts.channel import Channel
+from postengine.engine.posts.checkup import Checkup
 from postengine.engine.posts.delivery import Delivery
 from postengine.engine.posts.errors import Conflict
 from postengine.engine.posts.hold import Hold
@@ -16,6 +17,9 @@ from postengine.engine.posts.listing import Listing
 from postengine.engine.posts.post import Post
 from postengine.engine.posts.record import Alert, ApiToken, Attempt, HistoryEntry, Mark, RemotePost, Upload
 from postengine.engine.posts.tenant import Account, Tenant
+
+WORK: tuple[type[Delivery] | type[Asset] | type[Checkup], ...] = (Delivery, Asset, Checkup)
+"""The kinds that have a next step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,7 @@ KINDS: Mapping[type[Row], Kind] = {
         ),
     ),
     Asset: Kind("assets", (Unique(("tenant_id", "inputs_hash")),)),
+    Checkup: Kind("checkups"),
     Hold: Kind("holds", indexes=(("scope_id",), ("released_at", "is_applied"))),
     Attempt: Kind("attempts", (_ONE_PROMOTE,), (("delivery_id",), ("remote_id",))),
     RemotePost: Kind("remote_posts", indexes=(("delivery_id",), ("account_id",))),

@@ -12,14 +12,15 @@ from typing import TypeVar, cast
 from postengine.clock import Clock
 from postengine.engine.ports import R, Row, W, Where
 from postengine.engine.posts.asset import Asset
+from postengine.engine.posts.checkup import Checkup
 from postengine.engine.posts.delivery import Delivery
 from postengine.engine.posts.errors import NotFound
 
-from .kinds import KINDS, exists
+from .kinds import KINDS, WORK, exists
 from .memory_table import MemoryTable
 from .turns import in_turns
 
-_Work = TypeVar("_Work", Delivery, Asset)
+_Work = TypeVar("_Work", Delivery, Asset, Checkup)
 
 
 class MemoryTransaction:
@@ -144,9 +145,10 @@ class MemoryStore:
     def next_act_at(self) -> datetime | None:
         """Return when the next work is due, or the next lease on work ends."""
         with self._lock:
-            kinds: tuple[type[Delivery] | type[Asset], ...] = (Delivery, Asset)
             rows = [
-                cast("Delivery | Asset", row) for kind in kinds for row in self._tables[kind].rows.values()
+                cast("Delivery | Asset | Checkup", row)
+                for kind in WORK
+                for row in self._tables[kind].rows.values()
             ]
         return min(
             (
@@ -158,7 +160,7 @@ class MemoryStore:
         )
 
 
-def _is_due(row: Delivery | Asset, now: datetime) -> bool:
+def _is_due(row: Delivery | Asset | Checkup, now: datetime) -> bool:
     if row.next_step is None or row.act_at is None or row.act_at > now:
         return False
     return row.lease_until is None or row.lease_until <= now

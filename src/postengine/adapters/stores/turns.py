@@ -9,9 +9,14 @@ from typing import cast
 
 from postengine.engine.ports import W
 from postengine.engine.posts.asset import Asset
+from postengine.engine.posts.checkup import Checkup
 from postengine.engine.posts.delivery import Delivery
 
-URGENCY: dict[type[Delivery] | type[Asset], str] = {Delivery: "act_at", Asset: "needed_at"}
+URGENCY: dict[type[Delivery] | type[Asset] | type[Checkup], str] = {
+    Delivery: "act_at",
+    Asset: "needed_at",
+    Checkup: "act_at",
+}
 """The field that says how urgent due work of a kind is; the earliest first."""
 
 

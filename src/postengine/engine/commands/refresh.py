@@ -7,6 +7,7 @@ from dataclasses import replace
 from postengine.engine.ledger.change import Change
 from postengine.engine.ledger.compose import Scene, words_of
 from postengine.engine.ledger.media import are_ready, assets_for
+from postengine.engine.ports import KnownMedia
 from postengine.engine.posts.asset import Asset
 from postengine.engine.posts.delivery import Delivery
 from postengine.engine.posts.errors import Problem
@@ -36,13 +37,22 @@ def the_problems(change: Change, scene: Scene) -> list[Problem]:
             message = f"{len(words.text)} characters; {scene.channel.kind} takes {limit}: shorten it"
             problems.append(Problem(f"{name}.caption", "too_long", message))
         return problems
-    mimes = [_mime(change, item) for item in scene.media]
-    found = change.ports.publisher.check(scene.channel, words.text, mimes, scene.settings)
+    media = [_known(change, item) for item in scene.media]
+    comments = [words.first_comment] if words.first_comment else []
+    found = change.ports.publisher.check(scene.channel, words.text, media, scene.settings, comments)
     return problems + [replace(problem, field=f"{name}.{problem.field}") for problem in found]
 
 
-def _mime(change: Change, item: MediaItem) -> str:
+def _known(change: Change, item: MediaItem) -> KnownMedia:
     if item.kind is not MediaKind.FILE:
-        return _MIME[item.kind]
+        return KnownMedia(mime=_MIME[item.kind])
     asset = change.tx.get(Asset, item.photo_ids[0]) if item.photo_ids else None
-    return (asset.mime if asset else None) or "image/jpeg"
+    if asset is None:
+        return KnownMedia(mime="image/jpeg")
+    return KnownMedia(
+        mime=asset.mime or "image/jpeg",
+        size_bytes=asset.size_bytes,
+        width_px=asset.width_px,
+        height_px=asset.height_px,
+        duration_s=asset.duration_s,
+    )

@@ -11,6 +11,7 @@ from postengine.engine.ledger.placing import release
 from postengine.engine.ports import Ports
 from postengine.engine.posts.agent import Agent
 from postengine.engine.posts.channel import MANUAL_KINDS, PERSONAL_KINDS, Channel
+from postengine.engine.posts.checkup import Checkup
 from postengine.engine.posts.errors import Invalid, Problem
 from postengine.engine.posts.hold import Hold
 from postengine.engine.posts.hours import WeeklyHours
@@ -74,6 +75,7 @@ def register_account(
         if account_id is None:
             row = Account(id=ports.ids.new("acc"), base_url=base_url, api_key=api_key, created_at=change.now)
             change.tx.add(row)
+            change.tx.add(Checkup(id=row.id, tenant_id=row.id, created_at=change.now, updated_at=change.now))
             return row
         known = change.need(Account, account_id, lock=True)
         row = replace(known, base_url=base_url, api_key=api_key)

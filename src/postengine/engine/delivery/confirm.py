@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from postengine.engine.ledger.attempts import remotes_of
 from postengine.engine.ledger.change import Change, changing
-from postengine.engine.ledger.moving import write
-from postengine.engine.ports import AtMost, Ports, Seen, Sighting
+from postengine.engine.ledger.moving import ours, wait, write
+from postengine.engine.ports import Ports, Seen, Sighting
 from postengine.engine.posts.delivery import Delivery
 from postengine.engine.posts.record import RemotePost
 from postengine.engine.posts.states import DeliveryState, Step
+from postengine.engine.posts.tenant import Account
 from postengine.errors import PostEngineError
 
-from .desk import later, look, sit_down, tell_if_stuck
+from .desk import Desk, later, look, sit_down, tell_if_stuck
 from .sick import is_sickness
 
 _S = DeliveryState
-_BATCH = 500
+_SILENT = "Postiz could not publish it, and does not say why; look at the channel in Postiz"
 
 
 def confirm(ports: Ports, delivery: Delivery) -> None:
     """Look once, and write down what it shows of every delivery of this account whose look is due."""
     desk = sit_down(ports, delivery)
+    if not _has_the_look(desk):
+        _wait_for_the_look(desk)
+        return
+    others = _others(desk)  # before the listing, which says nothing of what is promoted after it
     try:
         sighting = look(desk)
         if sighting.by_id(delivery.remote_id or "") is None:
             sighting = look(desk, ever=True)
+        reasons = _reasons(desk, sighting, [delivery, *others])
     except PostEngineError as error:
         wait_s = (
             ports.timings.poll_after(delivery.tries).total_seconds()
@@ -36,28 +43,94 @@ def confirm(ports: Ports, delivery: Delivery) -> None:
         )
         tell_if_stuck(desk, error)
         later(desk, str(error), wait_s=wait_s)
-        return
-    _note(ports, delivery, sighting)
-    where = {"account_id": desk.account.id, "next_step": Step.CONFIRM, "act_at": AtMost(ports.store.now())}
-    with changing(ports) as change:
-        others = change.tx.find(Delivery, where, order_by="act_at", limit=_BATCH)
-    for other in others:
-        _note(ports, other, sighting)
+    else:
+        soon = ports.store.now() + ports.timings.backoff
+        for row in (delivery, *(other for other in others if _has_news(other, sighting, soon))):
+            _note(ports, row, sighting, reasons)
+    finally:
+        _give_up_the_look(desk)
 
 
-def _note(ports: Ports, delivery: Delivery, sighting: Sighting) -> None:
+def _has_the_look(desk: Desk) -> bool:
+    """Whether nobody else looks for this account now; from here on, others wait for what we see."""
+    with changing(desk.ports) as change:
+        account = change.need(Account, desk.account.id, lock=True)
+        is_free = account.looking_until is None or account.looking_until <= change.now
+        if is_free:
+            until = change.now + desk.ports.timings.lease
+            change.tx.save(replace(account, looker_id=desk.delivery.id, looking_until=until))
+        return is_free
+
+
+def _give_up_the_look(desk: Desk) -> None:
+    with changing(desk.ports) as change:
+        account = change.need(Account, desk.account.id, lock=True)
+        if account.looker_id == desk.delivery.id:
+            change.tx.save(replace(account, looker_id=None, looking_until=None))
+
+
+def _wait_for_the_look(desk: Desk) -> None:
+    """Give the delivery back: whoever looks notes it too, unless they die."""
+    with changing(desk.ports) as change:
+        row = ours(change, desk.delivery)
+        wait(change, row, desk.ports.timings.backoff, why=row.reason or "")
+
+
+def _others(desk: Desk) -> list[Delivery]:
+    """Return all other deliveries of this account that are looked for, due or not: one look tells of all."""
+    where = {"account_id": desk.account.id, "next_step": Step.CONFIRM}
+    with changing(desk.ports) as change:
+        found = change.tx.find(Delivery, where, order_by="act_at")
+    return [row for row in found if row.id != desk.delivery.id]
+
+
+def _reasons(desk: Desk, sighting: Sighting, rows: Sequence[Delivery]) -> Mapping[str, str]:
+    """Ask why posts have failed that we see fail for the first time; without an answer we say so."""
+    promoted = [row.remote_id or "" for row in rows if row.state is _S.PROMOTED]
+    seen = [post for id_ in promoted if (post := sighting.by_id(id_)) is not None]
+    failed = [post for post in seen if post.state == "ERROR" and not post.error and not post.release_url]
+    if not failed:
+        return {}
+    try:
+        return desk.ports.publisher.failure_reasons(desk.account, failed)
+    except PostEngineError:
+        return {}
+
+
+def _has_news(row: Delivery, sighting: Sighting, soon: datetime) -> bool:
+    """Whether its look is due, or the listing shows something else than the last one did."""
+    return (
+        row.act_at is None
+        or row.act_at <= soon
+        or _state_of(sighting.by_id(row.remote_id or "")) != row.seen_state
+    )
+
+
+def _state_of(seen: Seen | None) -> str:
+    return seen.state if seen is not None else "absent"
+
+
+def _note(ports: Ports, delivery: Delivery, sighting: Sighting, reasons: Mapping[str, str]) -> None:
     with changing(ports) as change:
         row = change.tx.get(Delivery, delivery.id, lock=True)
-        if row is None or row.fence != delivery.fence or row.next_step is not Step.CONFIRM:
+        if row is None or row.next_step is not Step.CONFIRM or _sending(row) != _sending(delivery):
             return
         remotes = remotes_of(change, row)
         seen = _weightiest([post for remote in remotes if (post := sighting.by_id(remote.id))], row)
         _note_late(change, remotes, sighting)
-        after, why = _reading(ports, row, seen, sighting.server_time, change.now)
+        is_due = row.taken or row.act_at is None or row.act_at <= change.now + ports.timings.backoff
+        after, why = _reading(ports, row, seen, sighting.server_time, change.now, reasons)
+        if not is_due and after.state is row.state:
+            return
+        state = _state_of(seen)
+        if state != row.seen_state:
+            why = why or f"seen {state} in Postiz"
         polls = row.tries + 1
         after = replace(
             after,
             fence=row.fence + 1,
+            seen_state=state,
+            seen_at=sighting.server_time,
             tries=0 if after.state is not row.state else polls,
             not_before=change.now + ports.timings.poll_after(polls),
             crashes=0,
@@ -66,11 +139,21 @@ def _note(ports: Ports, delivery: Delivery, sighting: Sighting) -> None:
         _tell(change, row, after)
 
 
+def _sending(row: Delivery) -> tuple[object, ...]:
+    """Return what a listing was asked about; a new claim does not change it, a new promotion does."""
+    return row.state, row.occurrence, row.rev, row.remote_id, row.promoted_at
+
+
 def _reading(
-    ports: Ports, row: Delivery, seen: Seen | None, server_time: datetime, now: datetime
+    ports: Ports,
+    row: Delivery,
+    seen: Seen | None,
+    server_time: datetime,
+    now: datetime,
+    reasons: Mapping[str, str],
 ) -> tuple[Delivery, str]:
     """Return what one look makes of a delivery, and why."""
-    state = seen.state if seen is not None else "absent"
+    state = _state_of(seen)
     if seen is not None and (state == "PUBLISHED" or (state == "ERROR" and seen.release_url)):
         reason = "published, but a comment failed" if state == "ERROR" else None
         after = replace(
@@ -85,9 +168,7 @@ def _reading(
     if row.state is not _S.PROMOTED:
         return row, ""
     if seen is not None and state == "ERROR":
-        reason = (
-            seen.error or "Postiz could not publish it, and does not say why; look at the channel in Postiz"
-        )
+        reason = seen.error or reasons.get(seen.id) or _SILENT
         return replace(row, state=_S.FAILED, reason=reason), "seen ERROR in Postiz"
     expected_at = seen.publish_at if seen is not None else row.due_at
     is_past = server_time > expected_at + ports.timings.fence_margin

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from postengine.engine.ledger.attempts import attempts_of, close_attempt, open_attempt, outcome_of, remotes_of
-from postengine.engine.ledger.change import changing
+from postengine.engine.ledger.change import Change, changing
 from postengine.engine.ledger.compose import Scene, scene_of
-from postengine.engine.ledger.moving import ours, put_off
+from postengine.engine.ledger.moving import ours, put_off, wait
 from postengine.engine.ports import Ports, Seen, Sighting
 from postengine.engine.posts.delivery import Delivery
 from postengine.engine.posts.errors import Sick
@@ -45,8 +45,30 @@ def sit_down(ports: Ports, delivery: Delivery) -> Desk:
                 delivery=delivery,
                 remotes=remotes_of(change, delivery),
                 creates=attempts_of(change, delivery, Verb.CREATE),
+                failed_ids=_failed_ids(change, delivery),
             ),
         )
+
+
+def _failed_ids(change: Change, delivery: Delivery) -> frozenset[str]:
+    asked = attempts_of(change, delivery, Verb.PROMOTE)
+    return frozenset(row.remote_id or "" for row in asked if row.outcome is Outcome.FAILED)
+
+
+def free_never_started(desk: Desk, sighting: Sighting) -> Desk:
+    """Note which promote requests have started nothing, by a listing that was taken after they failed.
+
+    Postiz's own error leaves nothing in flight: what is a draft afterwards was not promoted. So it can be
+    given up and begun anew even when its time has come, for no run of it may be on its way.
+    """
+    drafts = {seen.id for seen in sighting.posts if seen.state == "DRAFT"} & desk.evidence.failed_ids
+    if not drafts:
+        return desk
+    with changing(desk.ports) as change:
+        for remote_id in sorted(drafts):
+            remote = change.need(RemotePost, remote_id, lock=True)
+            change.tx.save(replace(remote, asked_at=None, is_dead=True))
+    return sit_down(desk.ports, desk.delivery)
 
 
 def look(desk: Desk, *, ever: bool = False) -> Sighting:
@@ -117,6 +139,12 @@ def later(desk: Desk, why: str, *, wait_s: float | None = None) -> None:
     """Give the delivery back, to be tried again."""
     with changing(desk.ports) as change:
         put_off(change, ours(change, desk.delivery), why=why, wait_s=wait_s)
+
+
+def pause(desk: Desk, why: str, span: timedelta) -> None:
+    """Give the delivery back for `span`, though nothing failed."""
+    with changing(desk.ports) as change:
+        wait(change, ours(change, desk.delivery), span, why=why)
 
 
 def tell_if_stuck(desk: Desk, error: PostEngineError) -> None:

@@ -19,11 +19,13 @@ class Evidence:
     Attributes:
         remotes: Posts that we made and have not seen gone.
         creates: Attempts to make one, in this occurrence.
+        failed_ids: Posts whose promote request Postiz itself answered with an error.
     """
 
     delivery: Delivery
     remotes: Sequence[RemotePost]
     creates: Sequence[Attempt]
+    failed_ids: frozenset[str] = frozenset()
 
     def remote(self, remote_id: str | None) -> RemotePost | None:
         """Return what we know of the post with this id, or None if we never made it."""

@@ -8,10 +8,12 @@ from postengine.engine.jobs import Message
 from postengine.engine.ledger.moving import take
 from postengine.engine.ports import Ports
 from postengine.engine.posts.asset import Asset
+from postengine.engine.posts.checkup import Checkup
 from postengine.engine.posts.delivery import Delivery
 from postengine.engine.posts.errors import ClaimLost
 from postengine.engine.posts.states import Step
 
+from .check import check
 from .confirm import confirm
 from .expire import expire
 from .miss import miss
@@ -36,11 +38,14 @@ _STEPS: Mapping[Step, Callable[[Ports, Delivery], None]] = {
 def perform(ports: Ports, message: Message) -> bool:
     """Do what `message` asks for; return False if another has the work, or it is done: drop the message."""
     try:
-        if message.kind == "asset":
-            render(ports, take(ports, Asset, message.id, message.fence))
-        else:
-            delivery = take(ports, Delivery, message.id, message.fence)
-            _STEPS[delivery.next_step or message.step](ports, delivery)
+        match message.kind:
+            case "asset":
+                render(ports, take(ports, Asset, message.id, message.fence))
+            case "checkup":
+                check(ports, take(ports, Checkup, message.id, message.fence))
+            case _:
+                delivery = take(ports, Delivery, message.id, message.fence)
+                _STEPS[delivery.next_step or message.step](ports, delivery)
     except ClaimLost:
         return False
     return True

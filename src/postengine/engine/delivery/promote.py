@@ -16,7 +16,7 @@ from postengine.engine.posts.states import DeliveryState, Step
 from postengine.errors import PostEngineError
 
 from .breaker import close_breaker, has_to_wait, open_breaker
-from .desk import Desk, delete_drafts, is_skewed, later, look, sit_down
+from .desk import Desk, delete_drafts, free_never_started, is_skewed, later, look, pause, sit_down
 from .hand import found_copies, found_earlier, found_out, found_rivals
 from .judge import Verdict, judge
 from .sick import is_sickness, report_sick
@@ -31,10 +31,12 @@ def promote(ports: Ports, delivery: Delivery) -> None:
     desk = sit_down(ports, delivery)
     pause_s = _pause_s(desk)
     if pause_s > 0:
-        later(desk, "several promotions proved nothing; trying again more slowly", wait_s=pause_s)
+        why = "several promotions proved nothing; trying again more slowly"
+        pause(desk, why, timedelta(seconds=pause_s))
         return
     if has_to_wait(desk):
-        later(desk, "Postiz answers too slowly to prove a promotion; another delivery is probing")
+        why = "Postiz answers too slowly to prove a promotion; another delivery is probing"
+        pause(desk, why, ports.timings.backoff)
         return
     try:
         sighting = look(desk)
@@ -72,6 +74,7 @@ def _decide(desk: Desk, sighting: Sighting, verdict: Verdict) -> None:
     elif current.state != "DRAFT":
         _found_promoted(desk, sighting, current)
     elif current.rev not in {None, desk.delivery.rev} or _is_spent(desk, current):
+        free_never_started(desk, sighting)
         _begin_anew(desk, "its draft may not be promoted any more")
     else:
         _decide_on_draft(desk, sighting, verdict, current)
@@ -85,7 +88,8 @@ def _decide_on_draft(desk: Desk, sighting: Sighting, verdict: Verdict, current: 
     elif current.publish_at < due_at:
         found_earlier(desk, current)
     elif (early := _early_s(desk, sighting)) > 0:
-        later(desk, "the clock of Postiz is ahead; waiting, so that nothing goes out early", wait_s=early)
+        why = "the clock of Postiz is ahead; waiting, so that nothing goes out early"
+        pause(desk, why, timedelta(seconds=early))
     else:
         is_off = is_skewed(desk, sighting)  # judged while the sighting is fresh
         delete_drafts(desk, (*verdict.strays, *_one(verdict.adoptable)))

@@ -14,7 +14,17 @@ from postengine.engine.posts.record import RemotePost
 from postengine.engine.posts.states import DeliveryState, Step
 from postengine.errors import PostEngineError
 
-from .desk import Desk, delete, delete_drafts, later, look, remember, sit_down, tell_if_stuck
+from .desk import (
+    Desk,
+    delete,
+    delete_drafts,
+    free_never_started,
+    later,
+    look,
+    remember,
+    sit_down,
+    tell_if_stuck,
+)
 from .judge import judge
 
 _S = DeliveryState
@@ -29,7 +39,7 @@ def recall(ports: Ports, delivery: Delivery) -> None:
         return
     try:
         before = look(desk, ever=True)
-        desk = _with_found(desk, before)
+        desk = _with_found(free_never_started(desk, before), before)
         if _may_be_going_out(desk, before):
             later(
                 desk, "recalling: Postiz may be publishing it just now; looking again", wait_s=_LOOK_AGAIN_S

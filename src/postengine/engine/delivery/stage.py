@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
+from datetime import timedelta
 
 from postengine.engine.ledger.attempts import close_attempt, open_attempt, outcome_of
 from postengine.engine.ledger.budget import block, free_at, is_urgent, learn, refund
 from postengine.engine.ledger.change import Change, changing
+from postengine.engine.ledger.checkups import look_after
 from postengine.engine.ledger.compose import words_of
 from postengine.engine.ledger.media import make_again
-from postengine.engine.ledger.moving import finish, ours, put_off, still_ours
+from postengine.engine.ledger.moving import finish, ours, put_off, still_ours, wait
 from postengine.engine.ports import Draft, Made, Ports, Seen
 from postengine.engine.posts.asset import Asset
 from postengine.engine.posts.delivery import Delivery
@@ -19,12 +21,13 @@ from postengine.engine.posts.record import Attempt, Outcome, RemotePost, Upload,
 from postengine.engine.posts.states import DeliveryState, Step
 from postengine.errors import PostEngineError
 
-from .desk import Desk, delete_drafts, later, look, remember, sit_down
+from .desk import Desk, delete_drafts, later, look, pause, remember, sit_down
 from .hand import found_copies, found_out, found_rivals
 from .judge import Verdict, judge
 from .sick import is_sickness, report_sick
 
 _S = DeliveryState
+_ASK_AFTER = timedelta(hours=1)
 
 
 def stage(ports: Ports, delivery: Delivery) -> None:
@@ -35,8 +38,8 @@ def stage(ports: Ports, delivery: Delivery) -> None:
     if wait_until is not None:
         if not urgent:
             wait_until = min(wait_until, delivery.due_at - 2 * ports.timings.promote_lead)
-        wait_s = (wait_until - ports.store.now()).total_seconds()
-        later(desk, f"the hourly budget of Postiz is spent until {wait_until:%H:%M:%S} UTC", wait_s=wait_s)
+        why = f"the hourly budget of Postiz is spent until {wait_until:%H:%M:%S} UTC"
+        pause(desk, why, max(wait_until - ports.store.now(), ports.timings.backoff))
         return
     if _has_lost_files(desk):
         return
@@ -111,7 +114,7 @@ def _go_on(desk: Desk, verdict: Verdict, uploads: list[tuple[Upload, str]]) -> N
 
 def _may_still_turn_up(desk: Desk) -> bool:
     """Whether a creation was lost, and two looks a settle time apart have not both shown nothing yet."""
-    lost = [attempt for attempt in desk.evidence.creates if attempt.may_have_happened]
+    lost = _lost(desk)
     if not lost:
         return False
     absent_at = desk.delivery.absent_at
@@ -120,19 +123,25 @@ def _may_still_turn_up(desk: Desk) -> bool:
     return desk.ports.store.now() < absent_at + desk.ports.timings.settle
 
 
+def _lost(desk: Desk) -> list[Attempt]:
+    """Return the creations that may still run; after an error of Postiz itself one look is final."""
+    lost = [attempt for attempt in desk.evidence.creates if attempt.may_have_happened]
+    return [attempt for attempt in lost if attempt.outcome is not Outcome.FAILED]
+
+
 def _settle(desk: Desk) -> None:
     with changing(desk.ports) as change:
         row = ours(change, desk.delivery)
         if row.absent_at is None or not _is_after_lost(desk):
             row = replace(row, absent_at=change.now)
         settled_at = (row.absent_at or change.now) + desk.ports.timings.settle
-        wait_s = max((settled_at - change.now).total_seconds(), 0.0)
-        put_off(change, row, why="the making of a draft was not answered; looking again", wait_s=wait_s)
+        why = "the making of a draft was not answered; looking again"
+        wait(change, row, max(settled_at - change.now, timedelta(0)), why=why)
 
 
 def _is_after_lost(desk: Desk) -> bool:
     absent_at = desk.delivery.absent_at
-    lost = [attempt.opened_at for attempt in desk.evidence.creates if attempt.may_have_happened]
+    lost = [attempt.opened_at for attempt in _lost(desk)]
     return absent_at is not None and absent_at >= max(lost, default=absent_at)
 
 
@@ -142,6 +151,7 @@ def _adopt(desk: Desk, seen: Seen) -> None:
         row = ours(change, desk.delivery)
         after = replace(row, state=_S.STAGED, remote_id=seen.id, absent_at=None, reason=None)
         finish(change, row, after, by=Step.STAGE, why=f"found its draft {seen.id}")
+        look_after(change, desk.account.id)
 
 
 def _make(desk: Desk, uploads: list[tuple[Upload, str]]) -> None:
@@ -190,6 +200,7 @@ def _made(desk: Desk, attempt: Attempt, made: Made) -> None:
         if row is not None:
             after = replace(row, state=_S.STAGED, remote_id=remote.id, absent_at=None, reason=None)
             finish(change, row, after, by=Step.STAGE, why=f"draft {remote.id}")
+            look_after(change, desk.account.id)
 
 
 def _not_made(desk: Desk, attempt: Attempt, error: PostEngineError) -> None:
@@ -263,8 +274,22 @@ def _upload_all(desk: Desk) -> list[tuple[Upload, str]]:
         with changing(desk.ports) as change:
             asset = change.need(Asset, asset_id)
             known = change.tx.get(Upload, f"{desk.account.id}:{asset.sha256}")
-        uploads.append((known or _upload(desk, asset), item.alt))
+        is_there = known is not None and _is_there(desk, known)
+        uploads.append((known if known is not None and is_there else _upload(desk, asset), item.alt))
     return uploads
+
+
+def _is_there(desk: Desk, upload: Upload) -> bool:
+    """Whether Postiz still has the file; asked once in a while, for a lost one spoils the post."""
+    now = desk.ports.store.now()
+    if now < upload.at + _ASK_AFTER:
+        return True
+    if not desk.ports.publisher.has_media(desk.account, upload.url):
+        return False
+    with changing(desk.ports) as change:
+        stored = change.need(Upload, upload.id, lock=True)
+        change.tx.save(replace(stored, at=now))
+    return True
 
 
 def _upload(desk: Desk, asset: Asset) -> Upload:
@@ -282,6 +307,9 @@ def _upload(desk: Desk, asset: Asset) -> Upload:
         )
         row = ours(change, desk.delivery)
         change.tx.save(replace(row, lease_until=change.now + desk.ports.timings.lease))
+        if change.tx.get(Upload, upload.id, lock=True) is not None:  # it was lost there, or sent by another
+            change.tx.save(upload)
+            return upload
         with suppress(Conflict):  # another delivery has uploaded the same file meanwhile
             change.tx.add(upload)
     return upload

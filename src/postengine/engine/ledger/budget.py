@@ -61,8 +61,14 @@ def learn(change: Change, delivery: Delivery, made: Made) -> None:
     if made.limit is None or made.remaining is None:
         return
     account = _account(change, delivery)
-    used = max(account.budget_used, made.limit - made.remaining)
-    change.tx.save(replace(account, budget_limit=made.limit, budget_used=used))
+    used = made.limit - made.remaining
+    since = account.budget_since or change.now
+    # The server's window begins when it counts a first request: of ours, or of somebody else with this key.
+    told = since if made.reset is None else change.now + made.reset - WINDOW
+    is_same = told < since + WINDOW / 2
+    if is_same:
+        used = max(used, account.budget_used)  # some of ours may be on their way
+    change.tx.save(replace(account, budget_limit=made.limit, budget_used=used, budget_since=told))
 
 
 def block(change: Change, delivery: Delivery, wait_s: float) -> None:

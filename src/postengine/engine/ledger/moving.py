@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from postengine.engine.ports import DeliveryChanged, Ports, W
 from postengine.engine.posts.agent import Agent
@@ -11,7 +12,7 @@ from postengine.engine.posts.delivery import Delivery
 from postengine.engine.posts.errors import ClaimLost
 from postengine.engine.posts.moves import check_move
 from postengine.engine.posts.next import Situation, plan_next
-from postengine.engine.posts.states import DeliveryState, Mode
+from postengine.engine.posts.states import DeliveryState, Mode, Step
 from postengine.engine.posts.tenant import Tenant
 
 from .change import Change, changing
@@ -98,11 +99,20 @@ def put_off(change: Change, delivery: Delivery, *, why: str, wait_s: float | Non
     tries = delivery.tries + 1
     wait = change.ports.timings.backoff_after(tries)
     if wait_s is not None:
-        wait = max(wait, type(wait)(seconds=wait_s))
+        wait = max(wait, timedelta(seconds=wait_s))
+    return _give_back(change, delivery, wait, why, tries=tries)
+
+
+def wait(change: Change, delivery: Delivery, span: timedelta, *, why: str) -> Delivery:
+    """Give the work back for `span`. Nothing failed, so no back-off grows."""
+    return _give_back(change, delivery, span, why, tries=delivery.tries)
+
+
+def _give_back(change: Change, delivery: Delivery, span: timedelta, why: str, *, tries: int) -> Delivery:
     keeps_reason = delivery.recall is not None or delivery.state in _EXPLAINED
     after = replace(
         delivery,
-        not_before=change.now + wait,
+        not_before=change.now + span,
         tries=tries,
         reason=delivery.reason if keeps_reason else why,
         crashes=0,
@@ -160,9 +170,14 @@ def take(ports: Ports, kind: type[W], id: str, fence: int) -> W:  # noqa: A002 -
 
 
 def _is_overtaken(change: Change, delivery: Delivery) -> bool:
-    """Whether what is due would be planned otherwise by now: past its grace, or outside the hours."""
+    """Whether what is due would be planned otherwise by now: past its grace, or outside the hours.
+
+    A look that somebody has woken early does no harm.
+    """
     step, act_at = plan_next(delivery, situation_of(change, delivery), change.now)
-    return step is not delivery.next_step or act_at is None or act_at > change.now
+    if step is not delivery.next_step or act_at is None:
+        return True
+    return act_at > change.now and step is not Step.CONFIRM
 
 
 def renew(ports: Ports, row: W) -> None:

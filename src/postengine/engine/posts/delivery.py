@@ -26,6 +26,7 @@ class Delivery:
         occurrence: Grows when a person decides to send again; part of `ref`, our mark on a Postiz post.
         remote_id: The Postiz post that this delivery would promote, or has promoted.
         absent_at: When a listing last failed to show a draft whose making was never answered.
+        seen_state, seen_at: What the last listing showed of it, `absent` included.
         recall: Where a recall is to lead (`planned` or `cancelled`); None when there is none.
         recall_is_decided: A person has taken the risk: the recall needs no time margin.
 
@@ -67,6 +68,8 @@ class Delivery:
     ref: str
     remote_id: str | None = None
     absent_at: datetime | None = None
+    seen_state: str | None = None
+    seen_at: datetime | None = None
     recall: DeliveryState | None = None
     recall_is_decided: bool = False
 

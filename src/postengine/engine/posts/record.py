@@ -103,7 +103,11 @@ class HistoryEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Upload:
-    """A file that a Postiz account already has. The row's id is `account:sha256`."""
+    """A file that a Postiz account already has. The row's id is `account:sha256`.
+
+    Attributes:
+        at: When it was last known to be there.
+    """
 
     id: str
     account_id: str

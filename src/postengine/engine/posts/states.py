@@ -41,7 +41,7 @@ ENDED = (
 
 
 class Step(StrEnum):
-    """What is done next with a delivery or an asset."""
+    """What is done next with a delivery, an asset or an account's checkup."""
 
     RENDER = "render"
     STAGE = "stage"
@@ -52,6 +52,7 @@ class Step(StrEnum):
     NOTIFY = "notify"
     REMIND = "remind"
     EXPIRE = "expire"
+    CHECK = "check"
 
 
 class AssetState(StrEnum):

@@ -43,6 +43,7 @@ class Account:
         blocked_until: The server refuses creations until then.
         breaker_open_at: A promote was answered too slowly to prove anything: one delivery at a time probes.
         probe_id: The delivery that probes.
+        looker_id, looking_until: The delivery that looks for all that are promoted, and until when.
         listed_at: When its posts were first listed; before that nothing is created.
         skew_s: How far the server's clock is ahead of the store's, in seconds.
     """
@@ -56,6 +57,8 @@ class Account:
     blocked_until: datetime | None = None
     breaker_open_at: datetime | None = None
     probe_id: str | None = None
+    looker_id: str | None = None
+    looking_until: datetime | None = None
     listed_at: datetime | None = None
     skew_s: float = 0.0
     created_at: datetime

@@ -28,6 +28,7 @@ class Timings:
         polls: Waits between looks at what became of a promoted post; the last one repeats.
         stuck_after: Queued this long past its date, or gone: a person decides.
         follow: A failed or unconfirmed post is still looked for this long after its date.
+        check_every: How often the channels of an account with work ahead are looked at.
         backoff: First wait after a failure that may be repeated; doubled up to `backoff_max`.
         reminders: When the phone rings again, counted from the push.
         remind_before_end: One more time, this long before the handover ends.
@@ -48,6 +49,7 @@ class Timings:
     polls: tuple[timedelta, ...] = _minutes(1 / 3, 1, 2, 4, 8, 15, 30, 15)
     stuck_after: timedelta = timedelta(minutes=30)
     follow: timedelta = timedelta(hours=24)
+    check_every: timedelta = timedelta(minutes=15)
     backoff: timedelta = timedelta(seconds=5)
     backoff_max: timedelta = timedelta(minutes=5)
     reminders: tuple[timedelta, ...] = _minutes(5, 10, 30)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from postengine.engine.jobs import CONCURRENCY, Job, Message, Queue, job_for
+from postengine.engine.jobs import CONCURRENCY, Job, Message, Queue, WorkKind, job_for
 from postengine.engine.ledger.change import changing
+from postengine.engine.ledger.checkups import rest_until_next
 from postengine.engine.ledger.moving import plan_asset, write
 from postengine.engine.ledger.placing import place
 from postengine.engine.ports import Above, Ports, W
 from postengine.engine.posts.asset import Asset
+from postengine.engine.posts.checkup import Checkup
 from postengine.engine.posts.delivery import Delivery
 from postengine.engine.posts.states import AssetState, HoldReason, HoldScope, Mode, Step
 
@@ -22,6 +24,7 @@ def claim_due(ports: Ports) -> list[tuple[Job, Message]]:
     """Claim what is due and return the messages for it; what keeps crashing is quarantined."""
     assets = _claim(ports, Asset, Queue.MEDIA_PROCESSING)
     deliveries = _claim(ports, Delivery, Queue.DISTRIBUTION)
+    checkups = _claim(ports, Checkup, Queue.DISTRIBUTION)
     limit = ports.timings.crash_limit
     for asset in assets:
         if asset.crashes >= limit:
@@ -29,10 +32,18 @@ def claim_due(ports: Ports) -> list[tuple[Job, Message]]:
     for delivery in deliveries:
         if delivery.crashes >= limit:
             _quarantine(ports, delivery)
+    for checkup in checkups:
+        if checkup.crashes >= limit:
+            _skip(ports, checkup)
     jobs = [
         (job_for(Step.RENDER, Mode.AUTOMATIC), Message("asset", asset.id, Step.RENDER, asset.fence))
         for asset in assets
         if asset.crashes < limit
+    ]
+    jobs += [
+        (job_for(Step.CHECK, Mode.AUTOMATIC), Message("checkup", checkup.id, Step.CHECK, checkup.fence))
+        for checkup in checkups
+        if checkup.crashes < limit
     ]
     return jobs + [
         (job_for(delivery.next_step, delivery.mode), _message(delivery, delivery.next_step))
@@ -45,10 +56,16 @@ def give_back(ports: Ports, messages: Sequence[Message]) -> None:
     """End the leases of claimed work that could not be handed over; what was begun stays."""
     with changing(ports) as change:
         for message in messages:
-            kind: type[Asset] | type[Delivery] = Asset if message.kind == "asset" else Delivery
-            row = change.tx.get(kind, message.id, lock=True)
+            row = change.tx.get(_KINDS[message.kind], message.id, lock=True)
             if row is not None and row.fence == message.fence and not row.taken:
                 change.tx.save(replace(row, lease_until=None, lease_owner=None))
+
+
+_KINDS: Mapping[WorkKind, type[Asset] | type[Delivery] | type[Checkup]] = {
+    "asset": Asset,
+    "delivery": Delivery,
+    "checkup": Checkup,
+}
 
 
 def _message(delivery: Delivery, step: Step) -> Message:
@@ -99,3 +116,13 @@ def _give_up(ports: Ports, asset: Asset) -> None:
             failed = replace(row, state=AssetState.FAILED, next_step=None, act_at=None, reason=reason)
             plan_asset(change, failed)
             change.alert("quarantined", "asset", row.id, reason, row.tenant_id)
+
+
+def _skip(ports: Ports, checkup: Checkup) -> None:
+    """Its owners keep dying: leave it until the next one is due."""
+    note = f"{checkup.crashes} workers died while looking at the channels of this account; look at their logs"
+    with changing(ports) as change:
+        row = change.need(Checkup, checkup.id, lock=True)
+        if row.fence == checkup.fence:
+            rest_until_next(change, row, has_work=True)
+            change.alert("quarantined", "account", row.id, note)

@@ -6,9 +6,14 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field, JsonValue, field_serializer, field_validator
 
-from .wire import SendableSettings, SendableText, Sent, wire_instant
+from .wire import SendableText, Sent, Settings, wire_instant
 
 _EXTENSIONS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".mp4")
+
+
+def has_postable_extension(path: str) -> bool:
+    """Tell whether Postiz attaches what lies at `path`: it looks at the extension only, in lower case."""
+    return path.partition("?")[0].endswith(_EXTENSIONS)
 
 
 class MediaRef(Sent):
@@ -29,7 +34,7 @@ class MediaRef(Sent):
     @field_validator("path")
     @classmethod
     def _has_an_extension_that_postiz_takes(cls, path: str) -> str:
-        if not path.split("?")[0].endswith(_EXTENSIONS):
+        if not has_postable_extension(path):
             raise ValueError(f"Postiz takes media whose path ends in one of {', '.join(_EXTENSIONS)}")
         return path
 
@@ -62,13 +67,14 @@ class PostEntry(Sent):
     Attributes:
         integration: Where it goes.
         value: The post, then its comments.
-        settings: The provider's settings. Unknown keys survive, so our mark is kept here.
+        settings: The provider's settings, as a mapping or as a model of them (kept as the mapping that it is
+            sent as, without what is None). Unknown keys survive, so our mark is kept here.
         group: The group's id as listed, to drop comments left out. Postiz deletes the rest of that group.
     """
 
     integration: IntegrationRef
     value: Annotated[tuple[PostPart, ...], Field(min_length=1)]
-    settings: SendableSettings = Field(default_factory=dict[str, JsonValue])
+    settings: Settings = Field(default_factory=dict[str, JsonValue])
     group: SendableText | None = None
 
 

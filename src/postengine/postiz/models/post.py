@@ -6,7 +6,7 @@ import json
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, JsonValue
+from pydantic import BeforeValidator, ConfigDict, Field, JsonValue
 
 from .wire import Received, UtcInstant
 
@@ -86,6 +86,37 @@ class StatusChange(Received):
 
     id: str
     state: PostState | str = Field(union_mode="left_to_right")
+
+
+class SettingsChange(Received):
+    """The answer to `PUT /posts/{id}/settings`."""
+
+    post_id: str = Field(validation_alias="postId")
+    publish_date: UtcInstant = Field(validation_alias="publishDate")
+
+
+class ReleaseChange(Received):
+    """The answer to `PUT /posts/{id}/release-id`: the post's row, of which this is kept."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    id: str
+    state: PostState | str = Field(union_mode="left_to_right")
+    release_id: str | None = Field(default=None, validation_alias="releaseId")
+    release_url: str | None = Field(default=None, validation_alias="releaseURL")
+
+
+class MissingRelease(Received):
+    """A post that the network shows and Postiz could not name; its `id` can be given to `set_release_id`."""
+
+    id: str
+    url: str | None = None
+
+
+class SlotAnswer(Received):
+    """The body of `GET /find-slot/{id}`: UTC, although it names no zone."""
+
+    date: UtcInstant
 
 
 class DeletedAnswer(Received):

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, JsonValue
+from pydantic import AfterValidator, BaseModel, ConfigDict, JsonValue, PlainValidator, TypeAdapter
 from pydantic.alias_generators import to_camel
+
+from postengine.postiz.sendable import check_sendable, sendable_text
+
+# Each adapter and model is built when it is first used, so that importing this package stays cheap.
+LAZILY = ConfigDict(defer_build=True)
+_JSON_OBJECT = TypeAdapter[Mapping[str, JsonValue]](Mapping[str, JsonValue], config=LAZILY)
 
 
 class Received(BaseModel):
     """A model of what Postiz sends: unknown keys are kept, so that a newer server breaks nothing."""
 
-    model_config = ConfigDict(extra="allow", frozen=True, validate_by_name=True)
+    model_config = ConfigDict(extra="allow", frozen=True, validate_by_name=True, defer_build=True)
 
 
 class Sent(BaseModel):
@@ -24,6 +31,7 @@ class Sent(BaseModel):
         validate_by_alias=False,
         validate_by_name=True,
         alias_generator=to_camel,
+        defer_build=True,
     )
 
 
@@ -41,34 +49,24 @@ def wire_instant(instant: datetime) -> str:
     return instant.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
+def settings_object(settings: object) -> dict[str, JsonValue]:
+    """Return `settings`, a mapping or a model of a provider's settings, as the JSON object that is sent.
+
+    Raises:
+        ValueError: It is neither, or something inside is no JSON or cannot be stored by Postiz.
+    """
+    if isinstance(settings, BaseModel):
+        settings = settings.model_dump(mode="json", by_alias=True, exclude_none=True)
+    found = dict(_JSON_OBJECT.validate_python(settings))
+    check_sendable(found)
+    return found
+
+
 def _in_utc(instant: datetime) -> datetime:
     """Return `instant` in UTC, which Postiz means when it names no zone."""
     return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
 
 
-def _sendable(text: str) -> str:
-    """Refuse what makes the real server answer 500."""
-    if "\0" in text or any("\ud800" <= char <= "\udfff" for char in text):
-        raise ValueError("Postiz cannot store a NUL character or half a surrogate pair; take it out")
-    return text
-
-
-def _sendable_settings(settings: dict[str, JsonValue]) -> dict[str, JsonValue]:
-    """Refuse the same anywhere inside `settings`."""
-    waiting: list[JsonValue] = [settings]
-    while waiting:
-        match waiting.pop():
-            case str() as text:
-                _sendable(text)
-            case list() as items:
-                waiting += items
-            case dict() as entries:
-                waiting += [*entries.keys(), *entries.values()]
-            case _:  # numbers, true, false and null
-                pass
-    return settings
-
-
 UtcInstant = Annotated[datetime, AfterValidator(_in_utc)]
-SendableText = Annotated[str, AfterValidator(_sendable)]
-SendableSettings = Annotated[dict[str, JsonValue], AfterValidator(_sendable_settings)]
+SendableText = Annotated[str, AfterValidator(sendable_text)]
+Settings = Annotated[Mapping[str, JsonValue] | BaseModel, PlainValidator(settings_object)]

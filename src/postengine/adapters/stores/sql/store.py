@@ -8,10 +8,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Engine
 
+from postengine.adapters.stores.kinds import WORK
 from postengine.adapters.stores.turns import URGENCY, in_turns
 from postengine.engine.ports import W
-from postengine.engine.posts.asset import Asset
-from postengine.engine.posts.delivery import Delivery
 
 from .claim import claim_statement, next_act_statement
 from .clock import read_clock
@@ -83,7 +82,7 @@ class SqlStore:
 
     def next_act_at(self) -> datetime | None:
         """Return when the next work is due, or the next lease on work ends."""
-        statement = next_act_statement((self.tables.of(Delivery), self.tables.of(Asset)))
+        statement = next_act_statement(tuple(self.tables.of(kind) for kind in WORK))
         with self._own(reads_only=True) as connection, vendor_errors():
             return connection.execute(statement).scalar_one_or_none()
 

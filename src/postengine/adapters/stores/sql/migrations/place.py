@@ -51,6 +51,24 @@ def create_index(
     )
 
 
+def add_column(table: str, column: Column[Any]) -> None:
+    """Add a column to a table that may hold rows."""
+    place = _place()
+    op.add_column(f"{place.prefix}{table}", column, schema=place.schema)
+
+
+def drop_column(table: str, column: str) -> None:
+    """Remove a column, with what is in it."""
+    place = _place()
+    op.drop_column(f"{place.prefix}{table}", column, schema=place.schema)
+
+
+def table_name(name: str) -> str:
+    """Return a table's whole name, for a statement of one's own."""
+    place = _place()
+    return f"{place.schema}.{place.prefix}{name}" if place.schema else f"{place.prefix}{name}"
+
+
 def drop_table(name: str) -> None:
     """Remove a table and its indexes."""
     place = _place()

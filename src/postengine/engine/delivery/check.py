@@ -1,0 +1,151 @@
+"""Check: look whether the channels of an account can publish, ahead of the posts that need them.
+
+Postiz hides that a channel has to be connected anew. What there is to go by: that it is disabled or gone,
+what notifications say, and how its last posts ended. That it was connected anew shows in its fingerprint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from postengine.engine.ledger.change import changing
+from postengine.engine.ledger.checkups import AHEAD, rest_until_next
+from postengine.engine.ledger.moving import ours
+from postengine.engine.ports import Above, AccountHealth, AtMost, ChannelHealth, Ports
+from postengine.engine.posts.channel import Channel
+from postengine.engine.posts.checkup import Checkup
+from postengine.engine.posts.delivery import Delivery
+from postengine.engine.posts.errors import Sick
+from postengine.engine.posts.states import DeliveryState, HoldScope, Mode
+from postengine.engine.posts.tenant import Account, Tenant
+from postengine.errors import PostEngineError
+
+from .sick import heal, hold_sick
+
+_DAY = timedelta(days=1)
+_IN_A_ROW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    """What a look says of one channel: why it cannot publish, or that it can."""
+
+    channel: Channel
+    trouble: str | None
+    provider: str
+
+
+def check(ports: Ports, checkup: Checkup) -> None:
+    """Hold the work of channels that cannot publish, let that of mended ones go on, and tell the operator."""
+    with changing(ports) as change:
+        account = change.need(Account, checkup.id)
+        tenants = change.tx.find(Tenant, {"account_id": account.id})
+        where = {"tenant_id": tuple(tenant.id for tenant in tenants), "mode": Mode.AUTOMATIC}
+        channels = change.tx.find(Channel, where)
+    try:
+        health = ports.publisher.health(account, checkup.read_until)
+    except PostEngineError as error:
+        if isinstance(error, Sick):
+            hold_sick(ports, HoldScope.ACCOUNT, account.id, str(error), tenant_id=None)
+        _finish(ports, checkup, checkup)
+        return
+    heal(ports, HoldScope.ACCOUNT, account.id)
+    broken = _broken(checkup, health)
+    for finding in _findings(channels, health, broken):
+        _act_on(ports, account, finding)
+    _tell_unclear(ports, account, health)
+    _tell_failing(ports, channels)
+    fingerprints: dict[str, object] = {seen.integration_id: seen.fingerprint for seen in health.channels}
+    seen = replace(checkup, fingerprints=fingerprints, broken=broken, read_until=health.read_until)
+    _finish(ports, checkup, seen)
+
+
+def _broken(checkup: Checkup, health: AccountHealth) -> tuple[str, ...]:
+    """Return the channels that have to be connected anew, with what this look shows."""
+    return tuple(seen.integration_id for seen in health.channels if _is_broken(checkup, seen))
+
+
+def _is_broken(checkup: Checkup, seen: ChannelHealth) -> bool:
+    before = checkup.fingerprints.get(seen.integration_id, seen.fingerprint)
+    if seen.has_published or before != seen.fingerprint:
+        return False
+    return seen.trouble is not None or seen.integration_id in checkup.broken
+
+
+def _findings(channels: Sequence[Channel], health: AccountHealth, broken: tuple[str, ...]) -> list[_Finding]:
+    by_id = {seen.integration_id: seen for seen in health.channels}
+    return [_finding(channel, by_id.get(channel.integration_id or ""), broken) for channel in channels]
+
+
+def _finding(channel: Channel, seen: ChannelHealth | None, broken: tuple[str, ...]) -> _Finding:
+    if seen is None:
+        return _Finding(channel, "Postiz no longer has this channel; connect it anew", channel.kind)
+    if seen.is_disabled:
+        return _Finding(channel, "it is switched off in Postiz; switch it on there", seen.provider)
+    if seen.integration_id in broken:
+        told = seen.trouble or "it has to be connected anew"
+        return _Finding(channel, told, seen.provider)
+    return _Finding(channel, None, seen.provider)
+
+
+def _act_on(ports: Ports, account: Account, finding: _Finding) -> None:
+    channel = finding.channel
+    if finding.trouble is None:
+        heal(ports, HoldScope.CHANNEL, channel.id)
+        return
+    message = f"{channel.name} ({finding.provider}) cannot publish: {finding.trouble}"
+    with changing(ports) as change:
+        where = {"channel_id": channel.id, "state": AHEAD}
+        ahead = change.tx.find(Delivery, where, order_by="due_at", limit=1)
+    if ahead:
+        message += f"; the next post is due {ahead[0].due_at:%Y-%m-%d %H:%M} UTC"
+    link = _link(ports, account, finding.provider)
+    message += f"; connect it here within the hour: {link}" if link else "; connect it in Postiz"
+    hold_sick(ports, HoldScope.CHANNEL, channel.id, message, tenant_id=channel.tenant_id)
+
+
+def _link(ports: Ports, account: Account, provider: str) -> str | None:
+    """Return where to connect anew. Without it the alert is still worth sending."""
+    try:
+        return ports.publisher.reconnect_link(account, provider)
+    except PostEngineError:
+        return None
+
+
+def _tell_unclear(ports: Ports, account: Account, health: AccountHealth) -> None:
+    if health.unclear:
+        with changing(ports) as change:
+            message = f"look at the channels of {account.base_url}: {'; '.join(health.unclear)}"
+            change.alert("channels_unclear", "account", account.id, message)
+
+
+def _tell_failing(ports: Ports, channels: Sequence[Channel]) -> None:
+    """Tell of channels whose last posts have all failed; a hold would be a guess."""
+    with changing(ports) as change:
+        for channel in channels:
+            ended = (DeliveryState.PUBLISHED, DeliveryState.FAILED)
+            where = {"channel_id": channel.id, "state": ended, "updated_at": Above(change.now - _DAY)}
+            last = change.tx.find(Delivery, where, order_by="updated_at")[-_IN_A_ROW:]
+            if len(last) == _IN_A_ROW and all(row.state is DeliveryState.FAILED for row in last):
+                why = f"the last {_IN_A_ROW} posts on {channel.name} failed: {last[-1].reason}"
+                change.alert("channel_failing", "channel", channel.id, why, channel.tenant_id)
+            else:
+                change.clear_alert("channel_failing", channel.id)
+
+
+def _finish(ports: Ports, before: Checkup, checkup: Checkup) -> None:
+    with changing(ports) as change:
+        stored = ours(change, checkup)
+        soon = AtMost(change.now + ports.timings.stage_lead + _DAY)
+        where = {"account_id": checkup.id, "state": AHEAD, "due_at": soon}
+        has_work = change.tx.count(Delivery, where) > 0
+        reported = tuple(id_ for id_ in stored.broken if id_ not in before.broken)  # while we looked
+        after = replace(
+            stored,
+            fingerprints=checkup.fingerprints,
+            broken=(*checkup.broken, *reported),
+            read_until=checkup.read_until,
+        )
+        rest_until_next(change, after, has_work=has_work)

@@ -1,0 +1,52 @@
+"""When an account's channels are to be looked at."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from postengine.engine.posts.channel import Channel
+from postengine.engine.posts.checkup import Checkup
+from postengine.engine.posts.states import DeliveryState, Step
+
+from .change import Change
+
+
+def look_after(change: Change, account_id: str, *, broken: Channel | None = None) -> None:
+    """See to it that the channels of an account that has work ahead are looked at, from now on.
+
+    Args:
+        change: The open change.
+        account_id: The account.
+        broken: A channel that was just refused: it counts as broken until it is connected anew.
+    """
+    checkup = change.tx.get(Checkup, account_id, lock=True)
+    if checkup is None:
+        return
+    after = checkup
+    if broken is not None and broken.integration_id not in checkup.broken:
+        after = replace(after, broken=(*checkup.broken, broken.integration_id or ""))
+    if checkup.next_step is None:
+        after = replace(after, next_step=Step.CHECK, act_at=change.now, updated_at=change.now)
+    if after is not checkup:
+        change.tx.save(after)
+
+
+def rest_until_next(change: Change, checkup: Checkup, *, has_work: bool) -> None:
+    """Save a checkup at the end of its step: the next one in a while, or none without work ahead."""
+    act_at = change.now + change.ports.timings.check_every if has_work else None
+    change.tx.save(
+        replace(
+            checkup,
+            next_step=Step.CHECK if has_work else None,
+            act_at=act_at,
+            lease_until=None,
+            lease_owner=None,
+            taken=False,
+            crashes=0,
+            updated_at=change.now,
+        )
+    )
+
+
+AHEAD = (DeliveryState.PLANNED, DeliveryState.STAGED, DeliveryState.PROMOTED)
+"""The states of work that a sick channel would spoil."""
