@@ -10,14 +10,15 @@ import pytest
 
 from postengine.adapters.postiz import PostizPublisher
 from postengine.adapters.postiz.health import read_health
-from postengine.clock import Clock
 from postengine.engine.ports import Seen
 from postengine.engine.posts.errors import Sick
 from postengine.engine.posts.states import HoldScope
 from postengine.engine.posts.tenant import Account
-from postengine.postiz import Integration, Notification, PostizClient, PostizRejected
+from postengine.postiz import Integration, Notification, PostizRejected
 from postengine.testing.clock import FakeClock
 from postengine.testing.postiz import FakePostiz
+
+from .connected import publisher_over
 
 NOW = datetime(2026, 12, 1, 9, tzinfo=UTC)
 BEFORE = NOW - timedelta(hours=1)
@@ -125,17 +126,9 @@ def account(clock: FakeClock) -> Account:
     return Account(id="acc", base_url="https://postiz.test/api", api_key="key", created_at=clock.now())
 
 
-def _publisher(clock: FakeClock, transport: httpx.BaseTransport) -> PostizPublisher:
-    def connect(account: Account, clock: Clock) -> PostizClient:
-        http = httpx.Client(transport=transport)
-        return PostizClient(http, base_url=account.base_url, api_key=account.api_key, clock=clock)
-
-    return PostizPublisher(clock, connect)
-
-
 @pytest.fixture
 def publisher(clock: FakeClock, fake: FakePostiz) -> PostizPublisher:
-    return _publisher(clock, fake.transport())
+    return publisher_over(clock, fake.transport())
 
 
 def test_a_lost_token_and_a_new_consent_are_seen(
@@ -228,7 +221,7 @@ def test_a_postiz_that_cannot_promote_makes_the_account_sick(
     clock: FakeClock, account: Account, status: int, error: type[Exception]
 ) -> None:
     body = {"message": "Cannot PUT /public/v1/posts/a/status", "statusCode": status}
-    publisher = _publisher(clock, httpx.MockTransport(lambda _: httpx.Response(status, json=body)))
+    publisher = publisher_over(clock, httpx.MockTransport(lambda _: httpx.Response(status, json=body)))
 
     with pytest.raises(error):
         publisher.promote(account, "a")

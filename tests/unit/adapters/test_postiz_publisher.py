@@ -21,6 +21,8 @@ from postengine.postiz import PostizAnswerInvalid, PostizClient, PostizRejected,
 from postengine.testing.clock import FakeClock
 from postengine.testing.postiz import FakePostiz, Fault
 
+from .connected import publisher_over
+
 _JPEG = bytes.fromhex("ffd8ffe000104a46494600010100000100010000ffd9")
 
 
@@ -41,17 +43,9 @@ def account(clock: FakeClock) -> Account:
     return Account(id="acc", base_url="https://postiz.test/api", api_key="key", created_at=clock.now())
 
 
-def _publisher(clock: Clock, transport: httpx.BaseTransport) -> PostizPublisher:
-    def connect(account: Account, clock: Clock) -> PostizClient:
-        http = httpx.Client(transport=transport)
-        return PostizClient(http, base_url=account.base_url, api_key=account.api_key, clock=clock)
-
-    return PostizPublisher(clock, connect)
-
-
 @pytest.fixture
 def publisher(clock: FakeClock, fake: FakePostiz) -> PostizPublisher:
-    return _publisher(clock, fake.transport())
+    return publisher_over(clock, fake.transport())
 
 
 def _draft(clock: FakeClock, file: Upload, **fields: object) -> Draft:
@@ -184,7 +178,7 @@ def test_a_listing_without_a_date_proves_nothing(clock: FakeClock, account: Acco
     transport = httpx.MockTransport(lambda _: httpx.Response(200, json={"posts": []}))
 
     with pytest.raises(PostizAnswerInvalid):
-        _publisher(clock, transport).list_posts(account, clock.now(), clock.now())
+        publisher_over(clock, transport).list_posts(account, clock.now(), clock.now())
 
 
 @pytest.mark.parametrize(

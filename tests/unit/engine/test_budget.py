@@ -9,7 +9,10 @@ import httpx
 import pytest
 
 from postengine.engine.commands.register import register_channel, register_tenant
-from postengine.engine.ledger.budget import free_at
+from postengine.engine.ledger.budget import free_at, learn
+from postengine.engine.ledger.change import changing
+from postengine.engine.ports import Made
+from postengine.engine.posts.delivery import Delivery
 from postengine.engine.posts.post import Content, MediaItem, MediaKind
 from postengine.engine.posts.record import Attempt, Outcome
 from postengine.engine.posts.states import DeliveryState
@@ -215,3 +218,23 @@ def test_tenants_that_share_an_account_take_turns(tmp_path: Path) -> None:
 
     assert [world.delivery(post).state for post in modest] == [DeliveryState.STAGED] * 3
     assert [world.delivery(post).state for post in greedy].count(DeliveryState.STAGED) == 3
+
+
+def test_a_new_window_of_the_server_counts_what_it_says(world: World) -> None:
+    world.plan()
+    world.run()
+    delivery = world.rows(Delivery)[0]
+    world.change(Account, world.account, budget_since=world.clock.now() - HOUR * 0.9, budget_used=25)
+    made = Made(
+        elapsed=timedelta(0),
+        server_time=None,
+        remote_id="r",
+        remaining=28,
+        limit=30,
+        reset=timedelta(hours=1),
+    )
+
+    with changing(world.ports) as change:
+        learn(change, delivery, made)
+
+    assert (_account(world).budget_used, _account(world).budget_since) == (2, world.clock.now())

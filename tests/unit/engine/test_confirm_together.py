@@ -189,3 +189,15 @@ def test_a_look_without_news_leaves_those_alone_whose_own_is_due_later(waiting: 
 
     assert waiting.rows(Delivery, id=first.id)[0].tries == 2
     assert {waiting.rows(Delivery, id=row.id)[0].tries for row in others} == {1}
+
+
+def test_a_look_that_was_taken_over_meanwhile_stays_with_the_other(waiting: World) -> None:
+    def taken_over() -> None:
+        until = waiting.clock.now() + timedelta(minutes=5)
+        waiting.change(Account, waiting.account, looker_id="del-other", looking_until=until)
+
+    waiting.wire.meanwhile("GET", taken_over)
+    run_once(waiting.ports)
+
+    (account,) = waiting.rows(Account)
+    assert account.looker_id == "del-other"
