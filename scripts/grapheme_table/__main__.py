@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TypedDict, cast
 
 ROOT = Path(__file__).parents[2]
-TABLE = ROOT / "src/postengine/postiz/grapheme_table.py"
+TABLE = ROOT / "src/postengine/postiz/text/grapheme_table.py"
 SAMPLES = ROOT / "tests/samples/graphemes.json"
 _LINE = 96
 

@@ -22,7 +22,7 @@ from postengine.postiz import (
     PostPart,
     Probe,
 )
-from postengine.postiz.conversation import ask
+from postengine.postiz.carrying.conversation import ask
 
 
 class OwnSettings(BaseModel):

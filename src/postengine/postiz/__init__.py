@@ -1,35 +1,53 @@
-"""An SDK for the public API of Postiz. It knows nothing of posts in our sense, nor of queues."""
+"""An SDK for the public API of Postiz. It knows nothing of posts in our sense, nor of queues.
+
+From the top down, each floor using those below it:
+
+    client · async_client      one method a call; session is what the two share, oauth acts for others
+    checks/ · flows/           checking a post before it is sent · what takes several requests
+    content/                   formatted text, to the HTML that Postiz keeps and back
+    providers/                 the settings and rules of each network
+    media/                     looking at pictures and videos, and uploading each once
+    calls/ · carrying/         each request as a value · sending it and reading its answer
+    models/ · errors · budget  what comes and goes on the wire · what can go wrong · the hourly limit
+    text/                      what Postiz can store, and how long it is for each network
+"""
 
 from __future__ import annotations
 
-from .address import api_url as api_url
-from .answer import Answer as Answer
-from .answer import read_answer as read_answer
 from .async_client import AsyncPostizClient as AsyncPostizClient
 from .budget import Budget as Budget
 from .budget import InMemoryBudget as InMemoryBudget
 from .call import Call as Call
+from .carrying.address import api_url as api_url
+from .carrying.answer import Answer as Answer
+from .carrying.answer import read_answer as read_answer
+from .carrying.conversation import Conversation as Conversation
+from .checks.draft_post import DraftComment as DraftComment
+from .checks.draft_post import DraftPost as DraftPost
+from .checks.draft_post import TargetChannel as TargetChannel
+from .checks.media_rules import file_problems as file_problems
+from .checks.media_rules import media_problems as media_problems
+from .checks.text_rules import TextRule as TextRule
+from .checks.text_rules import is_sendable as is_sendable
+from .checks.text_rules import text_problems as text_problems
+from .checks.validate import validate as validate
 from .client import PostizClient as PostizClient
-from .content import to_content as to_content
-from .content_build import Block as Block
-from .content_build import Bullets as Bullets
-from .content_build import Content as Content
-from .content_build import Heading as Heading
-from .content_build import Paragraph as Paragraph
-from .content_build import bullets as bullets
-from .content_build import heading as heading
-from .content_build import paragraph as paragraph
-from .content_inline import Inline as Inline
-from .content_inline import Mention as Mention
-from .content_inline import Run as Run
-from .content_inline import bold as bold
-from .content_inline import link as link
-from .content_inline import underline as underline
-from .content_read import from_content as from_content
-from .conversation import Conversation as Conversation
-from .draft_post import DraftComment as DraftComment
-from .draft_post import DraftPost as DraftPost
-from .draft_post import TargetChannel as TargetChannel
+from .content.build import Block as Block
+from .content.build import Bullets as Bullets
+from .content.build import Content as Content
+from .content.build import Heading as Heading
+from .content.build import Paragraph as Paragraph
+from .content.build import bullets as bullets
+from .content.build import heading as heading
+from .content.build import paragraph as paragraph
+from .content.inline import Inline as Inline
+from .content.inline import Mention as Mention
+from .content.inline import Run as Run
+from .content.inline import bold as bold
+from .content.inline import link as link
+from .content.inline import underline as underline
+from .content.read import from_content as from_content
+from .content.write import to_content as to_content
 from .errors import FieldProblem as FieldProblem
 from .errors import PostizAnswerInvalid as PostizAnswerInvalid
 from .errors import PostizBudgetSpent as PostizBudgetSpent
@@ -51,22 +69,24 @@ from .errors import PostizUnanswered as PostizUnanswered
 from .errors import PostizUnreachable as PostizUnreachable
 from .errors import PostizWriteOutage as PostizWriteOutage
 from .errors import RawAnswer as RawAnswer
-from .failures import failure_reason as failure_reason
-from .failures import match_failures as match_failures
-from .grapheme import grapheme_length as grapheme_length
-from .grapheme import graphemes as graphemes
-from .grapheme import is_emoji as is_emoji
-from .media_cache import InMemoryMediaCache as InMemoryMediaCache
-from .media_cache import MediaCache as MediaCache
-from .media_cache import StoredMedia as StoredMedia
-from .media_fact import MediaFact as MediaFact
-from .media_fact import MediaKind as MediaKind
-from .media_file import InspectedFile as InspectedFile
-from .media_file import inspect as inspect_media
-from .media_kind import FileKind as FileKind
-from .media_kind import sniff as sniff
-from .media_rules import file_problems as file_problems
-from .media_rules import media_problems as media_problems
+from .flows.failures import failure_reason as failure_reason
+from .flows.failures import match_failures as match_failures
+from .flows.once import CreatedOnce as CreatedOnce
+from .flows.probe import Probe as Probe
+from .flows.probe import ProbeProblem as ProbeProblem
+from .flows.reconcile import Reconciliation as Reconciliation
+from .flows.reconcile import group_by_ref as group_by_ref
+from .flows.results import Outcome as Outcome
+from .flows.results import outcome_of as outcome_of
+from .media.cache import InMemoryMediaCache as InMemoryMediaCache
+from .media.cache import MediaCache as MediaCache
+from .media.cache import StoredMedia as StoredMedia
+from .media.fact import MediaFact as MediaFact
+from .media.fact import MediaKind as MediaKind
+from .media.file import InspectedFile as InspectedFile
+from .media.file import inspect as inspect_media
+from .media.kind import FileKind as FileKind
+from .media.kind import sniff as sniff
 from .models import AnalyticsPoint as AnalyticsPoint
 from .models import AnalyticsSeries as AnalyticsSeries
 from .models import ConnectionLink as ConnectionLink
@@ -97,14 +117,7 @@ from .models import Tool as Tool
 from .oauth import AsyncOAuthClient as AsyncOAuthClient
 from .oauth import OAuthClient as OAuthClient
 from .oauth import authorize_url as authorize_url
-from .once import CreatedOnce as CreatedOnce
-from .probe import Probe as Probe
-from .probe import ProbeProblem as ProbeProblem
 from .problem import Problem as Problem
-from .provider_rules import PROVIDERS as PROVIDERS
-from .provider_rules import Editor as Editor
-from .provider_rules import MediaRule as MediaRule
-from .provider_rules import Provider as Provider
 from .providers import SETTINGS_MODELS as SETTINGS_MODELS
 from .providers import AnySettings as AnySettings
 from .providers import BlueskySettings as BlueskySettings
@@ -146,19 +159,18 @@ from .providers import WrapcastSettings as WrapcastSettings
 from .providers import XSettings as XSettings
 from .providers import YoutubeSettings as YoutubeSettings
 from .providers import settings_for as settings_for
+from .providers.rules import PROVIDERS as PROVIDERS
+from .providers.rules import Editor as Editor
+from .providers.rules import MediaRule as MediaRule
+from .providers.rules import Provider as Provider
 from .rate_limit import RateLimit as RateLimit
-from .reconcile import Reconciliation as Reconciliation
-from .reconcile import group_by_ref as group_by_ref
-from .results import Outcome as Outcome
-from .results import outcome_of as outcome_of
-from .text_length import network_length as network_length
-from .text_length import postiz_length as postiz_length
-from .text_length import utf16_length as utf16_length
-from .text_length import x_length as x_length
-from .text_rules import TextRule as TextRule
-from .text_rules import is_sendable as is_sendable
-from .text_rules import text_problems as text_problems
-from .validate import validate as validate
+from .text.grapheme import grapheme_length as grapheme_length
+from .text.grapheme import graphemes as graphemes
+from .text.grapheme import is_emoji as is_emoji
+from .text.length import network_length as network_length
+from .text.length import postiz_length as postiz_length
+from .text.length import utf16_length as utf16_length
+from .text.length import x_length as x_length
 
 __all__ = [
     "PROVIDERS",

@@ -12,15 +12,20 @@ from pydantic import BaseModel, JsonValue, SecretStr
 
 from postengine.clock import Clock, SystemClock
 
-from .answer import Answer
-from .async_carrier import AsyncCarrier, AsyncSleep, system_sleep
 from .budget import Budget
 from .call import Call, Progress
 from .calls import account as accounts
 from .calls import analytics, integrations, posts, uploads, videos
-from .conversation import Conversation
-from .media_cache import MediaCache
-from .media_upload import has_media
+from .carrying.answer import Answer
+from .carrying.async_carrier import AsyncCarrier, AsyncSleep, system_sleep
+from .carrying.conversation import Conversation
+from .flows.once import SETTLE_S, CreatedOnce
+from .flows.probe import Probe
+from .flows.reconcile import MARK, Reconciliation
+from .flows.results import Outcome
+from .flows.slots import find_slot
+from .media.cache import MediaCache
+from .media.upload import has_media
 from .models import (
     AnalyticsSeries,
     ConnectionLink,
@@ -40,12 +45,7 @@ from .models import (
     SettingsChange,
     StatusChange,
 )
-from .once import SETTLE_S, CreatedOnce
-from .probe import Probe
-from .reconcile import MARK, Reconciliation
-from .results import Outcome
 from .session import Session
-from .slots import find_slot
 
 T = TypeVar("T")
 

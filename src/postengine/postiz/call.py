@@ -10,7 +10,7 @@ from typing import IO, Generic, TypeVar
 
 from pydantic import JsonValue
 
-from .sendable import check_sendable
+from .text.sendable import check_sendable
 
 T_co = TypeVar("T_co", covariant=True)
 Progress = Callable[[int, int], None]

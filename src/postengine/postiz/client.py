@@ -12,15 +12,20 @@ from pydantic import BaseModel, JsonValue, SecretStr
 
 from postengine.clock import Clock, SystemClock
 
-from .answer import Answer
 from .budget import Budget
 from .call import Call, Progress
 from .calls import account as accounts
 from .calls import analytics, integrations, posts, uploads, videos
-from .carrier import Carrier
-from .conversation import Conversation
-from .media_cache import MediaCache
-from .media_upload import has_media
+from .carrying.answer import Answer
+from .carrying.carrier import Carrier
+from .carrying.conversation import Conversation
+from .flows.once import SETTLE_S, CreatedOnce
+from .flows.probe import Probe
+from .flows.reconcile import MARK, Reconciliation
+from .flows.results import Outcome
+from .flows.slots import find_slot
+from .media.cache import MediaCache
+from .media.upload import has_media
 from .models import (
     AnalyticsSeries,
     ConnectionLink,
@@ -40,12 +45,7 @@ from .models import (
     SettingsChange,
     StatusChange,
 )
-from .once import SETTLE_S, CreatedOnce
-from .probe import Probe
-from .reconcile import MARK, Reconciliation
-from .results import Outcome
 from .session import Session
-from .slots import find_slot
 
 T = TypeVar("T")
 
@@ -123,7 +123,7 @@ class PostizClient:
         return self._carrier.send(call)
 
     def converse(self, conversation: Conversation[T]) -> T:
-        """Carry out `conversation`, see `postengine.postiz.conversation`, and return its result.
+        """Carry out `conversation`, see `postengine.postiz.carrying.conversation`, and return its result.
 
         Raises:
             PostizError: As `send` does, and what the conversation itself raises.
@@ -284,7 +284,7 @@ class PostizClient:
     def wait_for(self, ids: Iterable[str], *, timeout_s: float) -> Mapping[str, Outcome]:
         """Look, less and less often, until every post's outcome is final or the time is over.
 
-        See `postengine.postiz.results.wait_for`.
+        See `postengine.postiz.flows.results.wait_for`.
         """
         return self.converse(self._session.wait_for(ids, timeout_s))
 

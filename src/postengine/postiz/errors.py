@@ -19,7 +19,7 @@
     │  ├─ PostizBusy              429: certainly not done; retry_after            retryable
     │  └─ PostizFailed            5xx; a listing is final                         may_have_happened
     │     └─ PostizReadFailed     the same, and it was only a look                retryable
-    └─ PostizAnswerInvalid        the body does not fit; body kept                may_have_happened on writes
+    └─ PostizAnswerInvalid        the body does not fit; body kept                on writes as unanswered
 
 Callers decide by the attributes. No message, attribute or repr holds the API key.
 """
@@ -307,3 +307,4 @@ class PostizAnswerInvalid(PostizError):
         self.status_code = status_code
         self.body = body[:65_536]
         self.may_have_happened = is_write
+        self.in_flight = is_write  # whoever wrote this page, the request may still be on its way

@@ -9,12 +9,12 @@ from pydantic import JsonValue, SecretStr
 
 from postengine.clock import Clock, SystemClock
 
-from .address import api_url
-from .answer import Answer
-from .async_carrier import AsyncCarrier, AsyncSleep, system_sleep
 from .call import Call
 from .calls import oauth
-from .carrier import Carrier
+from .carrying.address import api_url
+from .carrying.answer import Answer
+from .carrying.async_carrier import AsyncCarrier, AsyncSleep, system_sleep
+from .carrying.carrier import Carrier
 from .models.oauth import OAuthToken
 
 

@@ -11,21 +11,21 @@ from pydantic import SecretStr
 
 from postengine.clock import Clock
 
-from . import once, results
-from .address import api_url
-from .answer import Answer
 from .budget import Budget
 from .call import Progress
 from .calls import posts
-from .conversation import Conversation, ask
-from .key import account_name, raw_key
-from .media_cache import InMemoryMediaCache, MediaCache
-from .media_upload import upload_media
+from .carrying.address import api_url
+from .carrying.answer import Answer
+from .carrying.conversation import Conversation, ask
+from .carrying.key import account_name, raw_key
+from .flows import once, results
+from .flows.probe import Probe, probe
+from .flows.reconcile import Reconciliation, group_by_ref
+from .flows.results import Outcome
+from .flows.spend import spend
+from .media.cache import InMemoryMediaCache, MediaCache
+from .media.upload import upload_media
 from .models import CreatedPost, CreatePost, MediaRef
-from .probe import Probe, probe
-from .reconcile import Reconciliation, group_by_ref
-from .results import Outcome
-from .spend import spend
 
 
 class Session:

@@ -171,3 +171,15 @@ def test_a_page_instead_of_an_answer_points_at_the_base_url(status: int, body: b
 
 def test_the_repr_of_an_answer_shows_neither_headers_nor_body() -> None:
     assert repr(RawAnswer(200, {"set-cookie": "secret"}, b"secret")) == "RawAnswer(status=200)"
+
+
+@pytest.mark.parametrize("status", [408, 502, 503, 504, 524])
+def test_a_gateways_json_is_no_answer_of_postiz(status: int) -> None:
+    body = b'{"statusCode": 504, "message": "Gateway Timeout"}'
+
+    assert error_of(status, body, write=True).in_flight
+    assert error_of(status, body).retryable
+
+
+def test_a_page_on_a_write_may_still_be_carried_out() -> None:
+    assert error_of(200, b"<html>please wait</html>", write=True).in_flight

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postengine.postiz.content import to_content
-from postengine.postiz.content_build import (
+from postengine.postiz.content.build import (
     Block,
     Bullets,
     Content,
@@ -17,8 +16,9 @@ from postengine.postiz.content_build import (
     heading,
     paragraph,
 )
-from postengine.postiz.content_inline import Inline, Mention, Run, bold, link, underline
-from postengine.postiz.content_read import from_content
+from postengine.postiz.content.inline import Inline, Mention, Run, bold, link, underline
+from postengine.postiz.content.read import from_content
+from postengine.postiz.content.write import to_content
 from postengine.testing.postiz.sanitise import flatten, sanitise
 
 CHARS = st.characters(exclude_categories=["Cs"], exclude_characters="\r\n\0")

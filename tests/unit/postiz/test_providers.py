@@ -9,7 +9,6 @@ import pytest
 from pydantic import JsonValue, TypeAdapter, ValidationError
 
 from postengine.postiz import IntegrationRef, PostEntry, PostPart
-from postengine.postiz.provider_rules import PROVIDERS
 from postengine.postiz.providers import (
     SETTINGS_MODELS,
     AnySettings,
@@ -24,6 +23,7 @@ from postengine.postiz.providers import (
     XSettings,
     settings_for,
 )
+from postengine.postiz.providers.rules import PROVIDERS
 from scripts.provider_settings.__main__ import GENERATED
 from scripts.provider_settings.generate import module_source, read_schemas
 

@@ -8,8 +8,8 @@ from typing import cast
 
 import pytest
 
-from postengine.postiz.grapheme import grapheme_length, graphemes, is_emoji
-from postengine.postiz.text_length import network_length, postiz_length, x_length
+from postengine.postiz.text.grapheme import grapheme_length, graphemes, is_emoji
+from postengine.postiz.text.length import network_length, postiz_length, x_length
 
 SAMPLES = Path(__file__).parents[2] / "samples/graphemes.json"
 

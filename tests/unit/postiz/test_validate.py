@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from pydantic import JsonValue
 
-from postengine.postiz.content_build import Content, heading, paragraph
-from postengine.postiz.content_inline import bold, link
-from postengine.postiz.draft_post import DraftComment, DraftPost, TargetChannel
-from postengine.postiz.media_fact import MediaFact
-from postengine.postiz.provider_rules import PROVIDERS
+from postengine.postiz.checks.draft_post import DraftComment, DraftPost, TargetChannel
+from postengine.postiz.checks.validate import validate
+from postengine.postiz.content.build import Content, heading, paragraph
+from postengine.postiz.content.inline import bold, link
+from postengine.postiz.media.fact import MediaFact
 from postengine.postiz.providers import PinterestSettings, RawSettings
-from postengine.postiz.validate import validate
+from postengine.postiz.providers.rules import PROVIDERS
 
 Values = dict[str, JsonValue]
 

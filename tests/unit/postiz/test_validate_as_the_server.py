@@ -9,11 +9,11 @@ from typing import TypedDict, cast
 import pytest
 from pydantic import JsonValue
 
-from postengine.postiz.content_build import Content
-from postengine.postiz.content_read import from_content
-from postengine.postiz.draft_post import DraftComment, DraftPost, TargetChannel
-from postengine.postiz.media_fact import MediaFact
-from postengine.postiz.validate import validate
+from postengine.postiz.checks.draft_post import DraftComment, DraftPost, TargetChannel
+from postengine.postiz.checks.validate import validate
+from postengine.postiz.content.build import Content
+from postengine.postiz.content.read import from_content
+from postengine.postiz.media.fact import MediaFact
 
 
 class Part(TypedDict):

@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, JsonValue, PlainValidator, TypeAdapter
 from pydantic.alias_generators import to_camel
 
-from postengine.postiz.sendable import check_sendable, sendable_text
+from postengine.postiz.text.sendable import check_sendable, sendable_text
 
 # Each adapter and model is built when it is first used, so that importing this package stays cheap.
 LAZILY = ConfigDict(defer_build=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
-from postengine.postiz.media_fact import MediaFact
+from postengine.postiz.media.fact import MediaFact
 from postengine.postiz.problem import Problem
 
 from .settings import ProviderSettings

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import StringConstraints
 
-from postengine.postiz.media_fact import MediaFact
+from postengine.postiz.media.fact import MediaFact
 from postengine.postiz.problem import Problem
 
 from .settings import ProviderSettings

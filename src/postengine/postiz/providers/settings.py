@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pydantic import BaseModel, ConfigDict, JsonValue, model_validator
 from pydantic.alias_generators import to_camel
 
-from postengine.postiz.media_fact import MediaFact
+from postengine.postiz.media.fact import MediaFact
 from postengine.postiz.problem import Problem
 
 __all__ = ["ProviderSettings", "RawSettings", "Settings", "camel_name", "plain_name"]

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, cast
 from pydantic import ConfigDict, StringConstraints
 
 from postengine.postiz.problem import Problem
-from postengine.postiz.text_length import utf16_length
+from postengine.postiz.text.length import utf16_length
 
 from .settings import ProviderSettings, camel_name
 from .values import MediaFile, Tag

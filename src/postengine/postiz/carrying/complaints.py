@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from pydantic import JsonValue
 
-from .errors import FieldProblem
+from postengine.postiz.errors import FieldProblem
 
 _OAUTH_ERRORS = frozenset(
     {"invalid_client", "invalid_grant", "invalid_request", "unsupported_grant_type", "access_denied"}

@@ -9,12 +9,12 @@ from typing import TypeVar, cast
 import httpx
 
 from postengine.clock import Clock
+from postengine.postiz.call import Call
+from postengine.postiz.errors import PostizError
 from postengine.retry import retrying
 
 from .answer import Answer
-from .call import Call
 from .conversation import Conversation, Done, Sleep, Step, Work, advance
-from .errors import PostizError
 from .exchange import LIMITS, TOTAL_S, exchange_of, is_worth_repeating
 
 T = TypeVar("T")

@@ -11,12 +11,8 @@ import httpx
 
 from postengine.clock import Clock
 from postengine.errors import PostEngineError
-
-from .answer import Answer, read_answer
-from .body import Body, BodyUnreadable
-from .call import Call
-from .counted_file import counted
-from .errors import (
+from postengine.postiz.call import Call
+from postengine.postiz.errors import (
     PostizAnswerInvalid,
     PostizError,
     PostizFailed,
@@ -25,6 +21,10 @@ from .errors import (
     PostizUnanswered,
     PostizUnreachable,
 )
+
+from .answer import Answer, read_answer
+from .body import Body, BodyUnreadable
+from .counted_file import counted
 
 T = TypeVar("T")
 

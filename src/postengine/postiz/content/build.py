@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from .content_inline import Inline, Mention, Run
-from .provider_rules import Editor
+from postengine.postiz.providers.rules import Editor
+
+from .inline import Inline, Mention, Run
 
 __all__ = ["Block", "Bullets", "Content", "Heading", "Paragraph", "bullets", "heading", "paragraph"]
 

@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import IO
 
 from postengine.clock import Clock
+from postengine.postiz.call import Progress
+from postengine.postiz.calls import uploads
+from postengine.postiz.carrying.conversation import Conversation, ask, pause, work
+from postengine.postiz.errors import PostizAnswerInvalid, PostizError, PostizRejected
+from postengine.postiz.models import Media, MediaRef
+from postengine.postiz.models.create_post import has_postable_extension
 
-from .call import Progress
-from .calls import uploads
-from .conversation import Conversation, ask, pause, work
-from .errors import PostizAnswerInvalid, PostizError, PostizRejected
-from .media_cache import MediaCache, StoredMedia
-from .media_file import inspect
-from .models import Media, MediaRef
-from .models.create_post import has_postable_extension
+from .cache import MediaCache, StoredMedia
+from .file import inspect
 
 # How long a file that was seen at Postiz is believed to be there.
 _BELIEVED_FOR = timedelta(hours=1)

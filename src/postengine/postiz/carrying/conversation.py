@@ -10,9 +10,10 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from typing import Generic, TypeVar, cast
 
+from postengine.postiz.call import Call
+from postengine.postiz.errors import PostizError
+
 from .answer import Answer
-from .call import Call
-from .errors import PostizError
 
 T = TypeVar("T")
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .content_build import Content
-from .problem import Problem
-from .provider_rules import PROVIDERS
-from .text_length import network_length, postiz_length
+from postengine.postiz.content.build import Content
+from postengine.postiz.problem import Problem
+from postengine.postiz.providers.rules import PROVIDERS
+from postengine.postiz.text.length import network_length, postiz_length
 
 __all__ = ["TextRule", "is_sendable", "text_problems"]
 

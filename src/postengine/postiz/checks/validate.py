@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import cast
 
+from postengine.postiz.problem import Problem
+from postengine.postiz.providers.check import settings_problems, wire_values
+from postengine.postiz.providers.registry import SETTINGS_MODELS
+from postengine.postiz.providers.rules import PROVIDERS, MediaRule
+from postengine.postiz.providers.settings import ProviderSettings, RawSettings
+
 from .draft_post import DraftComment, DraftPost, TargetChannel
 from .media_rules import file_problems, media_problems
-from .problem import Problem
-from .provider_rules import PROVIDERS, MediaRule
-from .providers.check import settings_problems, wire_values
-from .providers.registry import SETTINGS_MODELS
-from .providers.settings import ProviderSettings, RawSettings
 from .text_rules import TextRule, is_sendable, text_problems
 
 __all__ = ["validate"]

@@ -10,9 +10,8 @@ from http import HTTPStatus
 from typing import Generic, TypeVar
 from urllib.parse import urlsplit
 
-from .call import Call
-from .complaints import Body, messages_of, own_json, problems_of
-from .errors import (
+from postengine.postiz.call import Call
+from postengine.postiz.errors import (
     PostizAnswerInvalid,
     PostizBusy,
     PostizChannelDisconnected,
@@ -28,8 +27,10 @@ from .errors import (
     PostizWriteOutage,
     RawAnswer,
 )
-from .rate_limit import RateLimit as RateLimit
-from .rate_limit import read_rate_limit, read_seconds
+from postengine.postiz.rate_limit import RateLimit as RateLimit
+from postengine.postiz.rate_limit import read_rate_limit, read_seconds
+
+from .complaints import Body, messages_of, own_json, problems_of
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -91,11 +92,14 @@ def _error(call: Call[T], raw: RawAnswer, elapsed_s: float) -> PostizError:
         kind = PostizWriteOutage if call.is_write else PostizOutage
         message = f"{asked} was answered by an empty 401: Postiz cannot reach its database; wait for it."
         return kind(message, status_code=raw.status, server_time=server_time, elapsed_s=elapsed_s)
-    if own is None and _is_a_proxys(raw.status):
+    if _is_a_proxys(raw.status):
         silent = PostizUnanswered if call.is_write else PostizReadUnanswered
         message = f"{asked} got {raw.status} from a proxy and no answer from Postiz."
         return silent(message, server_time=server_time, elapsed_s=elapsed_s)
-    if own is None and raw.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+    is_its_own = (
+        own is not None and raw.status != HTTPStatus.SERVICE_UNAVAILABLE
+    )  # a gateway writes JSON, too
+    if not is_its_own and raw.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         kind = PostizWriteOutage if call.is_write else PostizOutage
         message = f"{asked} got {raw.status} without Postiz's own JSON: something behind it is down."
         return kind(message, status_code=raw.status, server_time=server_time, elapsed_s=elapsed_s)
@@ -195,10 +199,15 @@ def _kept(call: Call[T], body: bytes) -> bytes:
 
 
 def _is_a_proxys(status: int) -> bool:
-    """Tell whether a proxy says with `status` that the application did not answer it (52x: Cloudflare's)."""
-    return status in {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.BAD_GATEWAY, HTTPStatus.GATEWAY_TIMEOUT} or (
-        520 <= status <= 530
-    )
+    """Tell whether a proxy says with `status` that the application did not answer it (52x: Cloudflare's).
+
+    Whatever the body: gateways write JSON too, and Postiz itself uses none of these.
+    """
+    return 520 <= status <= 530 or status in {
+        HTTPStatus.REQUEST_TIMEOUT,
+        HTTPStatus.BAD_GATEWAY,
+        HTTPStatus.GATEWAY_TIMEOUT,
+    }
 
 
 def _server_time(headers: Mapping[str, str]) -> datetime | None:

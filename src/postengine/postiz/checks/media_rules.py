@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from .media_fact import MediaFact
-from .problem import Problem
-from .provider_rules import MediaRule
+from postengine.postiz.media.fact import MediaFact
+from postengine.postiz.problem import Problem
+from postengine.postiz.providers.rules import MediaRule
 
 __all__ = ["file_problems", "media_problems"]
 

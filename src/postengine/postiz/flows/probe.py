@@ -7,9 +7,9 @@ from enum import StrEnum
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
-from .calls import account, integrations
-from .conversation import Conversation, ask
-from .errors import (
+from postengine.postiz.calls import account, integrations
+from postengine.postiz.carrying.conversation import Conversation, ask
+from postengine.postiz.errors import (
     PostizAnswerInvalid,
     PostizError,
     PostizKeyRefused,

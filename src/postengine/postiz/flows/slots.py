@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from .answer import Answer
-from .calls import integrations
-from .conversation import Conversation, ask
-from .errors import PostizChannelUnusable
+from postengine.postiz.calls import integrations
+from postengine.postiz.carrying.answer import Answer
+from postengine.postiz.carrying.conversation import Conversation, ask
+from postengine.postiz.errors import PostizChannelUnusable
 
 
 def find_slot(integration_id: str) -> Conversation[Answer[datetime]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
-from .models import Notification, Post, PostState
+from postengine.postiz.models import Notification, Post, PostState
 
 # Postiz tries for half an hour, and then looks for half an hour more.
 _WITHIN = timedelta(hours=2)

@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from postengine.clock import Clock
-
-from .calls import posts
-from .conversation import Conversation, ask, pause
-from .errors import PostizError
-from .models import Post, PostState
+from postengine.postiz.calls import posts
+from postengine.postiz.carrying.conversation import Conversation, ask, pause
+from postengine.postiz.errors import PostizError
+from postengine.postiz.models import Post, PostState
 
 # When to look, in seconds after the wait began; then every 15 minutes.
 _LOOKS_S = (20, 60, 120, 240, 480, 900, 1800)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from html.parser import HTMLParser
 
-from .content_build import Block, Content, Level, bullets, heading, paragraph
-from .content_inline import Inline, Mention, Run
+from .build import Block, Content, Level, bullets, heading, paragraph
+from .inline import Inline, Mention, Run
 
 __all__ = ["from_content"]
 

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from .models import Post, PostState
+from postengine.postiz.models import Post, PostState
+
 from .results import outcome_of
 
 MARK = "postengine"

@@ -7,14 +7,14 @@ from datetime import timedelta
 from typing import Literal
 
 from postengine.clock import Clock
+from postengine.postiz.budget import Budget
+from postengine.postiz.calls import posts
+from postengine.postiz.carrying.answer import Answer
+from postengine.postiz.carrying.conversation import Conversation, ask, pause
+from postengine.postiz.errors import PostizError
+from postengine.postiz.models import CreatedPost, CreatePost, Post
+from postengine.postiz.models.wire import settings_object
 
-from .answer import Answer
-from .budget import Budget
-from .calls import posts
-from .conversation import Conversation, ask, pause
-from .errors import PostizError
-from .models import CreatedPost, CreatePost, Post
-from .models.wire import settings_object
 from .reconcile import MARK, ref_of
 from .spend import spend
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TypeVar
 
-from .answer import Answer
-from .budget import Budget
-from .call import Call
-from .conversation import Conversation, ask
-from .errors import (
+from postengine.postiz.budget import Budget
+from postengine.postiz.call import Call
+from postengine.postiz.carrying.answer import Answer
+from postengine.postiz.carrying.conversation import Conversation, ask
+from postengine.postiz.errors import (
     PostizBudgetSpent,
     PostizBusy,
     PostizError,

@@ -6,7 +6,7 @@ import io
 import os
 from typing import IO, TYPE_CHECKING
 
-from .call import Progress
+from postengine.postiz.call import Progress
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer  # in collections.abc from Python 3.12 on

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from pydantic import JsonValue
 
-from .content_build import Content
-from .media_fact import MediaFact
-from .providers.settings import ProviderSettings, RawSettings
+from postengine.postiz.content.build import Content
+from postengine.postiz.media.fact import MediaFact
+from postengine.postiz.providers.settings import ProviderSettings, RawSettings
 
 __all__ = ["DraftComment", "DraftPost", "TargetChannel"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from .content_build import Content
+from .build import Content
 
 __all__ = ["to_content"]
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from .errors import PostizMediaRefused
-from .media_kind import HEAD_BYTES, FileKind, sniff
+from postengine.postiz.errors import PostizMediaRefused
+
+from .kind import HEAD_BYTES, FileKind, sniff
 
 LARGEST_IMAGE_BYTES = 10_485_760
 LARGEST_VIDEO_BYTES = 1_073_741_824
