@@ -59,7 +59,7 @@ def wake_polls(ports: Ports) -> bool:
             "due_at": AtMost(tx.now),
         }
         waiting = tx.find(Delivery, where, order_by="act_at", limit=_AT_MOST)
-        for delivery_id in {row.account_id: row.id for row in waiting}.values():
+        for delivery_id in sorted({row.account_id: row.id for row in waiting}.values()):
             row = tx.get(Delivery, delivery_id, lock=True)
             if row is not None and row.next_step is Step.CONFIRM and row.lease_until is None:
                 tx.save(replace(row, act_at=tx.now))

@@ -83,7 +83,7 @@ class PostizPublisher:
         except PostizRejected as refused:
             if refused.status_code == HTTPStatus.NOT_FOUND:  # an unknown post would be a 400
                 message = f"{account.base_url} cannot promote drafts (no PUT /posts/…/status); update Postiz"
-                raise Sick(HoldScope.ACCOUNT, message) from refused
+                raise Sick(HoldScope.ACCOUNT, message, is_seen_by_looks=False) from refused
             raise
         return Answered(elapsed=timedelta(seconds=answer.elapsed_s), server_time=answer.server_time)
 

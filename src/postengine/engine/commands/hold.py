@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from postengine.engine.ledger.change import changing
+from postengine.engine.ledger.checkups import believe_mended
 from postengine.engine.ledger.placing import place, release
 from postengine.engine.ports import Ports
+from postengine.engine.posts.channel import Channel
 from postengine.engine.posts.errors import Invalid
 from postengine.engine.posts.hold import SERVICE, Hold
 from postengine.engine.posts.states import HoldReason, HoldScope
+from postengine.engine.posts.tenant import Tenant
 
 
 def place_hold(
@@ -58,4 +61,8 @@ def release_hold(
         hold = change.need(Hold, hold_id, lock=True)
         if hold.released_at is None:
             release(change, hold, who=who)
+            if hold.reason is HoldReason.SICK and hold.scope is HoldScope.CHANNEL:
+                channel = change.need(Channel, hold.scope_id)
+                account_id = change.need(Tenant, channel.tenant_id).account_id
+                believe_mended(change, channel, account_id or "")
         return change.need(Hold, hold_id)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from postengine.engine.ledger.change import changing
 from postengine.engine.ledger.checkups import AHEAD, rest_until_next
@@ -22,7 +22,7 @@ from postengine.engine.posts.states import DeliveryState, HoldScope, Mode
 from postengine.engine.posts.tenant import Account, Tenant
 from postengine.errors import PostEngineError
 
-from .sick import heal, hold_sick
+from .sick import heal, hold_sick, is_held_sick
 
 _DAY = timedelta(days=1)
 _IN_A_ROW = 3
@@ -44,22 +44,43 @@ def check(ports: Ports, checkup: Checkup) -> None:
         tenants = change.tx.find(Tenant, {"account_id": account.id})
         where = {"tenant_id": tuple(tenant.id for tenant in tenants), "mode": Mode.AUTOMATIC}
         channels = change.tx.find(Channel, where)
+        looked_at = change.now
     try:
         health = ports.publisher.health(account, checkup.read_until)
     except PostEngineError as error:
         if isinstance(error, Sick):
             hold_sick(ports, HoldScope.ACCOUNT, account.id, str(error), tenant_id=None)
-        _finish(ports, checkup, checkup)
+        _finish(ports, checkup, checkup, channels)
         return
-    heal(ports, HoldScope.ACCOUNT, account.id)
-    broken = _broken(checkup, health)
-    for finding in _findings(channels, health, broken):
-        _act_on(ports, account, finding)
-    _tell_unclear(ports, account, health)
+    heal(ports, HoldScope.ACCOUNT, account.id, looked_at=looked_at)
+    seen = _seen(checkup, health, channels)
+    for finding in _findings(channels, health, seen, checkup):
+        _act_on(ports, account, finding, looked_at)
+    _tell_unclear(ports, account, (*health.unclear, *_overtaken(checkup, health)))
     _tell_failing(ports, channels)
-    fingerprints: dict[str, object] = {seen.integration_id: seen.fingerprint for seen in health.channels}
-    seen = replace(checkup, fingerprints=fingerprints, broken=broken, read_until=health.read_until)
-    _finish(ports, checkup, seen)
+    _finish(ports, checkup, seen, channels)
+
+
+def _seen(checkup: Checkup, health: AccountHealth, channels: Sequence[Channel]) -> Checkup:
+    """Return the checkup with what this look shows."""
+    shown = {seen.integration_id for seen in health.channels}
+    wanted = {channel.integration_id or "" for channel in channels}
+    return replace(
+        checkup,
+        fingerprints={seen.integration_id: seen.fingerprint for seen in health.channels},
+        broken=_broken(checkup, health),
+        absent=tuple(sorted(wanted - shown)),
+        read_until=health.read_until,
+    )
+
+
+def _overtaken(checkup: Checkup, health: AccountHealth) -> list[str]:
+    """Return troubles of channels that were connected anew since the last look: before them, or after?"""
+    return [
+        seen.trouble
+        for seen in health.channels
+        if seen.trouble is not None and not _is_broken(checkup, seen) and not seen.has_published
+    ]
 
 
 def _broken(checkup: Checkup, health: AccountHealth) -> tuple[str, ...]:
@@ -74,9 +95,16 @@ def _is_broken(checkup: Checkup, seen: ChannelHealth) -> bool:
     return seen.trouble is not None or seen.integration_id in checkup.broken
 
 
-def _findings(channels: Sequence[Channel], health: AccountHealth, broken: tuple[str, ...]) -> list[_Finding]:
-    by_id = {seen.integration_id: seen for seen in health.channels}
-    return [_finding(channel, by_id.get(channel.integration_id or ""), broken) for channel in channels]
+def _findings(
+    channels: Sequence[Channel], health: AccountHealth, seen: Checkup, before: Checkup
+) -> list[_Finding]:
+    """Return what is to be done about each channel; one that is newly missing is left as it is."""
+    by_id = {shown.integration_id: shown for shown in health.channels}
+    return [
+        _finding(channel, by_id.get(channel.integration_id or ""), seen.broken)
+        for channel in channels
+        if (channel.integration_id or "") not in seen.absent or channel.integration_id in before.absent
+    ]
 
 
 def _finding(channel: Channel, seen: ChannelHealth | None, broken: tuple[str, ...]) -> _Finding:
@@ -90,10 +118,10 @@ def _finding(channel: Channel, seen: ChannelHealth | None, broken: tuple[str, ..
     return _Finding(channel, None, seen.provider)
 
 
-def _act_on(ports: Ports, account: Account, finding: _Finding) -> None:
+def _act_on(ports: Ports, account: Account, finding: _Finding, looked_at: datetime) -> None:
     channel = finding.channel
     if finding.trouble is None:
-        heal(ports, HoldScope.CHANNEL, channel.id)
+        heal(ports, HoldScope.CHANNEL, channel.id, looked_at=looked_at)
         return
     message = f"{channel.name} ({finding.provider}) cannot publish: {finding.trouble}"
     with changing(ports) as change:
@@ -114,10 +142,10 @@ def _link(ports: Ports, account: Account, provider: str) -> str | None:
         return None
 
 
-def _tell_unclear(ports: Ports, account: Account, health: AccountHealth) -> None:
-    if health.unclear:
+def _tell_unclear(ports: Ports, account: Account, troubles: Sequence[str]) -> None:
+    if troubles:
         with changing(ports) as change:
-            message = f"look at the channels of {account.base_url}: {'; '.join(health.unclear)}"
+            message = f"look at the channels of {account.base_url}: {'; '.join(troubles)}"
             change.alert("channels_unclear", "account", account.id, message)
 
 
@@ -135,17 +163,20 @@ def _tell_failing(ports: Ports, channels: Sequence[Channel]) -> None:
                 change.clear_alert("channel_failing", channel.id)
 
 
-def _finish(ports: Ports, before: Checkup, checkup: Checkup) -> None:
+def _finish(ports: Ports, before: Checkup, seen: Checkup, channels: Sequence[Channel]) -> None:
     with changing(ports) as change:
-        stored = ours(change, checkup)
+        stored = ours(change, before)
         soon = AtMost(change.now + ports.timings.stage_lead + _DAY)
-        where = {"account_id": checkup.id, "state": AHEAD, "due_at": soon}
-        has_work = change.tx.count(Delivery, where) > 0
+        where = {"account_id": seen.id, "state": AHEAD, "due_at": soon}
+        is_held = is_held_sick(change, (seen.id, *(channel.id for channel in channels)))
         reported = tuple(id_ for id_ in stored.broken if id_ not in before.broken)  # while we looked
         after = replace(
             stored,
-            fingerprints=checkup.fingerprints,
-            broken=(*checkup.broken, *reported),
-            read_until=checkup.read_until,
+            fingerprints=seen.fingerprints,
+            broken=(*seen.broken, *reported),
+            absent=seen.absent,
+            read_until=seen.read_until,
         )
-        rest_until_next(change, after, has_work=has_work)
+        again_after = ports.timings.settle if set(seen.absent) - set(before.absent) else None
+        has_work = is_held or change.tx.count(Delivery, where) > 0
+        rest_until_next(change, after, has_work=has_work, span=again_after)

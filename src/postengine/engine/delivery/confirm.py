@@ -32,7 +32,10 @@ def confirm(ports: Ports, delivery: Delivery) -> None:
     others = _others(desk)  # before the listing, which says nothing of what is promoted after it
     try:
         sighting = look(desk)
-        if sighting.by_id(delivery.remote_id or "") is None:
+        is_whole = any(
+            sighting.by_id(row.remote_id or "") is None for row in (delivery, *_due(ports, others))
+        )
+        if is_whole:
             sighting = look(desk, ever=True)
         reasons = _reasons(desk, sighting, [delivery, *others])
     except PostEngineError as error:
@@ -44,8 +47,8 @@ def confirm(ports: Ports, delivery: Delivery) -> None:
         tell_if_stuck(desk, error)
         later(desk, str(error), wait_s=wait_s)
     else:
-        soon = ports.store.now() + ports.timings.backoff
-        for row in (delivery, *(other for other in others if _has_news(other, sighting, soon))):
+        news = (row for row in others if _has_news(row, sighting, is_whole=is_whole))
+        for row in (delivery, *_due(ports, others), *news):
             _note(ports, row, sighting, reasons)
     finally:
         _give_up_the_look(desk)
@@ -97,13 +100,16 @@ def _reasons(desk: Desk, sighting: Sighting, rows: Sequence[Delivery]) -> Mappin
         return {}
 
 
-def _has_news(row: Delivery, sighting: Sighting, soon: datetime) -> bool:
-    """Whether its look is due, or the listing shows something else than the last one did."""
-    return (
-        row.act_at is None
-        or row.act_at <= soon
-        or _state_of(sighting.by_id(row.remote_id or "")) != row.seen_state
-    )
+def _due(ports: Ports, rows: Sequence[Delivery]) -> list[Delivery]:
+    """Return those whose own look is due, or waits for this one."""
+    soon = ports.store.now() + ports.timings.backoff
+    return [row for row in rows if row.act_at is None or row.act_at <= soon]
+
+
+def _has_news(row: Delivery, sighting: Sighting, *, is_whole: bool) -> bool:
+    """Whether the listing shows something else than the last one did; absence counts in a whole one alone."""
+    seen = sighting.by_id(row.remote_id or "")
+    return (seen is not None or is_whole) and _state_of(seen) != row.seen_state
 
 
 def _state_of(seen: Seen | None) -> str:

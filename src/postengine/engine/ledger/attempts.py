@@ -18,6 +18,7 @@ from .change import Change, changing
 from .holds import holds_on
 from .moving import ours, put_off, write
 
+_NOT_DONE = frozenset({Outcome.UNSENT, Outcome.REFUSED})
 _SENDS = frozenset({Verb.CREATE, Verb.REWRITE, Verb.PROMOTE, Verb.PUSH})
 
 
@@ -53,9 +54,11 @@ def close_attempt(
         closed_at=change.now,
     )
     change.tx.save(closed)
-    if attempt.verb is Verb.PROMOTE and attempt.remote_id is not None and outcome is Outcome.UNSENT:
+    if attempt.verb is Verb.PROMOTE and attempt.remote_id is not None and outcome in _NOT_DONE:
         remote = change.need(RemotePost, attempt.remote_id, lock=True)
-        change.tx.save(replace(remote, asked_at=None))
+        # Refused, it may not be asked for again with this id; but no run of it is on its way.
+        is_dead = remote.is_dead or outcome is Outcome.REFUSED
+        change.tx.save(replace(remote, asked_at=None, is_dead=is_dead))
     return closed
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from postengine.engine.ports import Made
+from postengine.engine.ports import Above, Made
 from postengine.engine.posts.delivery import Delivery
+from postengine.engine.posts.record import Attempt, Verb
 from postengine.engine.posts.tenant import Account
 from postengine.engine.posts.timings import Timings
 
@@ -66,9 +67,19 @@ def learn(change: Change, delivery: Delivery, made: Made) -> None:
     # The server's window begins when it counts a first request: of ours, or of somebody else with this key.
     told = since if made.reset is None else change.now + made.reset - WINDOW
     is_same = told < since + WINDOW / 2
-    if is_same:
-        used = max(used, account.budget_used)  # some of ours may be on their way
+    # Some of ours may be on their way, and not counted by the server yet.
+    used = max(used, account.budget_used) if is_same else used + _on_their_way(change, account)
     change.tx.save(replace(account, budget_limit=made.limit, budget_used=used, budget_since=told))
+
+
+def _on_their_way(change: Change, account: Account) -> int:
+    where = {
+        "account_id": account.id,
+        "verb": (Verb.CREATE, Verb.REWRITE),
+        "outcome": None,
+        "opened_at": Above(change.now - change.ports.timings.lease),
+    }
+    return change.tx.count(Attempt, where)
 
 
 def block(change: Change, delivery: Delivery, wait_s: float) -> None:

@@ -17,6 +17,7 @@ class Checkup:
         next_step, act_at: Set while the account has work ahead; see `Delivery` for what the others mean.
         read_until: Notifications up to then have been read.
         fingerprints: Of each channel at the last look, by integration id.
+        absent: Ids of channels that the last look did not show.
         broken: Ids of those that have to be connected anew, by a notification.
     """
 
@@ -35,5 +36,6 @@ class Checkup:
     read_until: datetime | None = None
     fingerprints: dict[str, object] = field(default_factory=dict[str, object])
     broken: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
     created_at: datetime
     updated_at: datetime

@@ -112,8 +112,10 @@ class Sick(PostError):
 
     Attributes:
         scope: What is sick: `account` or `channel`.
+        is_seen_by_looks: A later look at the account's channels shows whether it is mended.
     """
 
-    def __init__(self, scope: HoldScope, message: str) -> None:
+    def __init__(self, scope: HoldScope, message: str, *, is_seen_by_looks: bool = True) -> None:
         super().__init__(message)
         self.scope = scope
+        self.is_seen_by_looks = is_seen_by_looks

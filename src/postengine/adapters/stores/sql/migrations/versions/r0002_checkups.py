@@ -39,6 +39,7 @@ def upgrade() -> None:
         Column("read_until", INSTANT),
         Column("fingerprints", JSON_TEXT, nullable=False),
         Column("broken", JSON_TEXT, nullable=False),
+        Column("absent", JSON_TEXT, nullable=False),
         Column("created_at", INSTANT, nullable=False),
         Column("updated_at", INSTANT, nullable=False),
     )
@@ -46,8 +47,8 @@ def upgrade() -> None:
     create_index("checkups", "leased", ["lease_until"], where="lease_until IS NOT NULL")
     op.execute(
         f"INSERT INTO {table_name('checkups')}"  # noqa: S608 - the names are ours
-        " (id, tenant_id, fence, taken, crashes, tries, fingerprints, broken, created_at, updated_at)"
-        f" SELECT id, id, 0, false, 0, 0, '{{}}', '[]', created_at, created_at FROM {table_name('accounts')}"
+        " (id, tenant_id, fence, taken, crashes, tries, fingerprints, broken, absent, created_at, updated_at)"
+        f" SELECT id, id, 0, false, 0, 0, '{{}}', '[]', '[]', created_at, created_at FROM {table_name('accounts')}"
     )
     add_column("accounts", Column("looker_id", TEXT))
     add_column("accounts", Column("looking_until", INSTANT))
