@@ -13,6 +13,7 @@ from sqlalchemy import Engine, inspect, text
 from postengine.adapters.stores.errors import StoreOutdated
 from postengine.adapters.stores.sql import SqlStore, ddl, is_current, make_engine, migrate, open_store
 from postengine.adapters.stores.sql.tables import Tables
+from postengine.engine.posts.checkup import Checkup
 from postengine.engine.posts.tenant import Tenant
 from tests.contract.rows import full
 
@@ -186,3 +187,22 @@ def test_a_database_that_was_never_migrated_says_what_to_do(sqlite_file: Engine,
     for store in (SqlStore(sqlite_file), SqlStore(database, schema="one")):
         with store.transaction() as tx, pytest.raises(StoreOutdated, match="run the migrations"):
             tx.count(Tenant, {})
+
+
+@pytest.mark.parametrize("name", ["sqlite_file", "database"])
+def test_an_account_from_before_gets_its_checkup(name: str, request: pytest.FixtureRequest) -> None:
+    engine = request.getfixturevalue(name)
+    schema = "one" if name == "database" else None
+    accounts = f"{schema}.{PREFIX}accounts" if schema else f"{PREFIX}accounts"
+    migrate(engine, prefix=PREFIX, schema=schema, to="0001")
+    with engine.begin() as connection:
+        columns = "id, base_url, api_key, budget_limit, budget_used, skew_s, created_at"
+        values = "'acc', 'https://p.test', 'k', 30, 0, 0.0, '2026-12-01 09:00:00+00:00'"
+        connection.execute(text(f"INSERT INTO {accounts} ({columns}) VALUES ({values})"))  # noqa: S608 - the names are ours
+
+    migrate(engine, prefix=PREFIX, schema=schema)
+
+    with SqlStore(engine, prefix=PREFIX, schema=schema).transaction() as tx:
+        (checkup,) = tx.find(Checkup, {})
+    assert (checkup.id, checkup.tenant_id, checkup.next_step) == ("acc", "acc", None)
+    assert (checkup.fingerprints, checkup.broken, checkup.absent, checkup.taken) == ({}, (), (), False)

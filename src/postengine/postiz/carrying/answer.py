@@ -96,9 +96,8 @@ def _error(call: Call[T], raw: RawAnswer, elapsed_s: float) -> PostizError:
         silent = PostizUnanswered if call.is_write else PostizReadUnanswered
         message = f"{asked} got {raw.status} from a proxy and no answer from Postiz."
         return silent(message, server_time=server_time, elapsed_s=elapsed_s)
-    is_its_own = (
-        own is not None and raw.status != HTTPStatus.SERVICE_UNAVAILABLE
-    )  # a gateway writes JSON, too
+    # Gateways write JSON as well, and Postiz itself no 503.
+    is_its_own = own is not None and raw.status != HTTPStatus.SERVICE_UNAVAILABLE
     if not is_its_own and raw.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         kind = PostizWriteOutage if call.is_write else PostizOutage
         message = f"{asked} got {raw.status} without Postiz's own JSON: something behind it is down."

@@ -48,7 +48,8 @@ def upgrade() -> None:
     op.execute(
         f"INSERT INTO {table_name('checkups')}"  # noqa: S608 - the names are ours
         " (id, tenant_id, fence, taken, crashes, tries, fingerprints, broken, absent, created_at, updated_at)"
-        f" SELECT id, id, 0, false, 0, 0, '{{}}', '[]', '[]', created_at, created_at FROM {table_name('accounts')}"
+        " SELECT id, id, 0, false, 0, 0, '{}', '[]', '[]', created_at, created_at"
+        f" FROM {table_name('accounts')}"
     )
     add_column("accounts", Column("looker_id", TEXT))
     add_column("accounts", Column("looking_until", INSTANT))
