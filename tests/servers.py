@@ -20,13 +20,15 @@ with warnings.catch_warnings():
 def new_database(folder: Path, name: str) -> Generator[str]:
     """Give the URL of an empty database; the server in `folder` is shared, and ends with its last user."""
     server = get_server(folder, cleanup_mode="delete")
-    database = sql.Identifier(f"test_{name}")
-    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(database))
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(database))
-        connection.execute(sql.SQL("ALTER DATABASE {} SET synchronous_commit = off").format(database))
-    yield server.get_uri(database=f"test_{name}")
-    server.cleanup()
+    try:
+        database = sql.Identifier(f"test_{name}")
+        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(database))
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(database))
+            connection.execute(sql.SQL("ALTER DATABASE {} SET synchronous_commit = off").format(database))
+        yield server.get_uri(database=f"test_{name}")
+    finally:
+        server.cleanup()
 
 
 @contextmanager
