@@ -45,7 +45,8 @@ _PROMOTING_S = 0.09
 
 def main() -> int:
     """Play all scenes; return 1 if one of them breaks its promise."""
-    signal.signal(signal.SIGTERM, _end)
+    for number in (signal.SIGTERM, signal.SIGINT):  # a shell may have left SIGINT ignored
+        signal.signal(number, _end)
     options = _parser().parse_args()
     sabotage: str = options.sabotage
     is_whole = sabotage == "none"
