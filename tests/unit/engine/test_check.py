@@ -531,3 +531,16 @@ def test_a_server_that_cannot_promote_is_held_until_a_person_says_otherwise(
     assert "account_sick" in world.alerts()
     assert world.wire.count("POST", "/posts") <= 2
     assert len(world.rows(Attempt, verb=Verb.PROMOTE)) == 1
+
+
+def test_a_channel_that_was_switched_off_needs_no_word_of_a_person_to_be_believed(
+    world: World, clinic: Clinic
+) -> None:
+    clinic.channel = replace(HEALTHY, is_disabled=True)
+    _staged(world)
+    (hold,) = world.rows(Hold)
+    (before,) = world.rows(Checkup)
+
+    release_hold(world.ports, hold.id, who="ana")
+
+    assert world.rows(Checkup) == [before]  # it was not broken: nothing has to be called off
