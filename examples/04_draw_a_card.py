@@ -1,39 +1,53 @@
-"""Draw a listing card and a short reel: python examples/04_draw_a_card.py [FOLDER]."""
+"""Draw a listing in three shapes and a short reel: python examples/04_draw_a_card.py [FOLDER]."""
 
 from __future__ import annotations
 
 import sys
+from decimal import Decimal
 from pathlib import Path
 from tempfile import mkdtemp
 
 from examples.listings.draw_photos import SCENES, draw_photo
-from postengine.render import Brand, CardSpec, ListingFacts, ReelSpec, render_card, render_reel
+from postengine.render import (
+    Address,
+    Agent,
+    Area,
+    Brand,
+    Listing,
+    Money,
+    PictureSpec,
+    ReelSpec,
+    Renderer,
+    ShapeName,
+    render_picture,
+    render_reel,
+)
 
-FACTS = ListingFacts(
+LISTING = Listing(
     title="3 Bedroom Apartment",
-    price="€ 485,000",
-    address="Avenida da Liberdade, Lisbon",
-    area="112 m²",
+    price=Money(amount=Decimal(485_000), currency="EUR"),
+    address=Address(street="Avenida da Liberdade 12", area="Lisbon", display="area"),
+    area=Area(value=112),
     bedrooms=3,
     bathrooms=2,
-    badge="Just listed",
-    agent_name="Ana Ferreira",
-    agent_phone="+351 21 555 0142",
+    agent=Agent(name="Ana Ferreira", phone="+351 21 555 0142"),
+    photos=("front",),
 )
-BRAND = Brand(name="Harbour & Hill", primary="#12263a", accent="#e3b873")
+BRAND = Brand(name="Harbour & Hill", primary="#12263a", accent="#e3b873", legal=("AMI 12345",))
+SHAPES: tuple[ShapeName, ...] = ("square", "portrait", "link")
 
 
 def main(folder: Path) -> None:
-    """Draw both; the photo is a drawn one, too, as large and as full of metadata as a phone's."""
+    """Draw them; the photo is a drawn one, too, as large and as full of metadata as a phone's."""
     photos = {"front": draw_photo(SCENES[0], folder / "photo.jpg")}
-    card = CardSpec(size="portrait", facts=FACTS, brand=BRAND, photo="front")
-    reel = ReelSpec(size="story", facts=FACTS, brand=BRAND, photos=("front",), seconds=2, fps=15)
-    for made in (
-        render_card(card, photos, folder / "card.jpg"),
-        render_reel(reel, photos, folder / "reel.mp4"),
-    ):
-        length = "" if made.duration_s is None else f", {made.duration_s:.1f} s"
-        print(f"{made.path.name}: {made.mime}, {made.width_px}x{made.height_px}{length}")
+    renderer = Renderer()  # kept, it decodes the photo once for all shapes
+    for shape in SHAPES:
+        spec = PictureSpec(template="just_listed", shape=shape, listing=LISTING, brand=BRAND)
+        made = render_picture(spec, photos, folder / f"{shape}.jpg", renderer=renderer)
+        print(f"{made.path.name}: {made.mime}, {made.width_px}x{made.height_px}")
+    reel = ReelSpec(listing=LISTING, brand=BRAND, seconds=2, fps=15)
+    made = render_reel(reel, photos, folder / "reel.mp4", renderer=renderer)
+    print(f"{made.path.name}: {made.mime}, {made.width_px}x{made.height_px}, {made.duration_s:.1f} s")
 
 
 if __name__ == "__main__":

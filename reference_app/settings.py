@@ -59,6 +59,10 @@ class Settings(BaseSettings):
         link_secret: Signs file links and cookies; None: made at the first start.
         operator_token: The first bearer token; None: made at the first start, and printed once.
         max_upload_bytes: Of one file.
+        templates_folder: Picture templates of one's own; posts call them `user:NAME`.
+        fonts_folder: Fonts of one's own (ttf, otf, woff2); brands call them by family.
+        drawing_processes: How many pictures a worker draws at once, each in a process of its own.
+        drawing_limit_s: How long one may take before its process is ended.
         timings: Every duration, `POSTENGINE_TIMINGS__STAGE_LEAD=35`: seconds, or ISO 8601 such as `PT35S`.
         sabotage: Breaks it on purpose, for the demo: `promote-twice`, `resend` or `no-fence`.
     """
@@ -92,6 +96,10 @@ class Settings(BaseSettings):
     operator_token: SecretStr | None = Field(default=None, min_length=20)
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     max_upload_bytes: int = Field(default=200_000_000, ge=1)
+    templates_folder: Path | None = None
+    fonts_folder: Path | None = None
+    drawing_processes: int = Field(default=2, ge=1, le=64)
+    drawing_limit_s: float = Field(default=10.0, gt=0, le=600)
     timings: Annotated[Timings, BeforeValidator(_read_timings)] = Timings()
     sabotage: Sabotage = "none"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from dataclasses import dataclass
+from functools import partial
 
 from dramatiq import Broker
 
@@ -15,9 +16,12 @@ from postengine.adapters.postiz import PostizPublisher
 from postengine.adapters.queues.broker import make_broker
 from postengine.adapters.queues.dramatiq import DramatiqDispatcher
 from postengine.adapters.stores.sql import SqlStore, open_store
+from postengine.adapters.wording import LocaleWording
 from postengine.clock import SystemClock
 from postengine.engine.ports import Notifier, Ports, Publisher
 from postengine.fcm import FcmClient, ServiceAccount
+from postengine.render import IsolatedRenderer, TemplateFolder
+from postengine.render.image import fonts_in, renderer_with_fonts
 
 from .sabotage import sabotaged
 from .settings import Settings
@@ -48,14 +52,30 @@ def wire(settings: Settings) -> Wired:
         dispatcher=DramatiqDispatcher(broker),
         publisher=_publisher(settings, clock),
         notifier=_notifier(settings, clock),
-        renderer=MediaRoom(beat_every=settings.timings.lease / 3),
+        renderer=_media(settings),
         assets=LocalAssetStore(settings.data_dir / "assets"),
+        wording=LocaleWording(),
         timings=settings.timings,
         clock=clock,
         agent_link=f"{settings.public_url.rstrip('/')}/agent/?task={{id}}",
         owner=f"{socket.gethostname()}:{os.getpid()}",
     )
     return Wired(ports=ports, store=store, broker=broker)
+
+
+def _media(settings: Settings) -> MediaRoom:
+    """Return the media room; its drawing processes start with the first picture."""
+    folder = settings.templates_folder
+    return MediaRoom(
+        beat_every=settings.timings.lease / 3,
+        renderer=IsolatedRenderer(
+            processes=settings.drawing_processes,
+            limit_s=settings.drawing_limit_s,
+            make=partial(renderer_with_fonts, settings.fonts_folder),
+        ),
+        fonts=fonts_in(settings.fonts_folder),
+        folder=None if folder is None else TemplateFolder(folder),
+    )
 
 
 def _publisher(settings: Settings, clock: SystemClock) -> Publisher:

@@ -29,7 +29,7 @@ from .fakes import Fakes, start_fakes
 from .listings import Listings, read_listings
 from .loading import load_agencies, load_posts
 from .operator import Operator
-from .page import write_page
+from .page import TEMPLATES_FILE, write_page, write_templates
 from .phones import Phones
 from .photos import draw_logos, draw_named, take_own
 from .report import make_report, read_network
@@ -63,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     listings = read_listings(options.listings)
     output: Path = options.output
     output.mkdir(parents=True, exist_ok=True)
-    for old in ("report.json", "index.html", "media"):
+    for old in ("report.json", "index.html", TEMPLATES_FILE, "media"):
         _remove(output / old)
     console.print(
         "[bold]postengine demo[/]: real processes, queue, database and rendering; fakes play the rest"
@@ -99,6 +99,7 @@ def _play(
         supervisor.stop()
         fakes.stop()
         log.close()
+    write_templates(photos, output)
     return _judge(report, console)
 
 
@@ -165,7 +166,9 @@ def _judge(report: dict[str, Any], console: Console) -> int:
     console.print(table)
     figures = ("posts", "lost", "duplicates_at_network", "recalled", "lateness_p99_s", "wall_s")
     console.print("  ".join(f"{name} {report[name]}" for name in figures), f"killed {report['killed']}")
-    console.print("report.json, network.jsonl, service.log, media and index.html are in the output folder")
+    console.print(
+        "index.html in the output folder shows all; report.json, network.jsonl and service.log are beside it"
+    )
     is_good = report["lost"] == 0 and report["duplicates_at_network"] == 0
     console.print("[green]nothing lost, nothing doubled[/]" if is_good else "[bold red]LOST OR DOUBLED[/]")
     return 0 if is_good else 1

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
 
 class _Part(BaseModel):
@@ -46,14 +46,15 @@ class Property(_Part):
 
     external_id: str
     agent: str | None = None
-    facts: dict[str, str | int]
+    facts: dict[str, JsonValue]
     photos: list[str] = Field(min_length=1)
 
 
 class Media(_Part):
     """A picture or video; without photos it takes the listing's."""
 
-    kind: Literal["card", "reel", "photo", "file"]
+    kind: Literal["card", "carousel", "reel", "photo", "file"]
+    template: str = "listing_card"
     photos: list[str] = Field(default_factory=list[str])
     badge: str = ""
     alt: str = ""
@@ -95,6 +96,7 @@ class Agency(_Part):
     external_id: str
     name: str
     zone: str
+    locale: str = "en-GB"
     legal: str = ""
     brand: Brand
     logo: str | None = None

@@ -89,6 +89,7 @@ def _load_agency(
         "external_id": agency.external_id,
         "name": agency.name,
         "zone": agency.zone,
+        "locale": agency.locale,
         "legal": agency.legal,
         "brand": agency.brand.model_dump(),
         "postiz": {"base_url": postiz_url, "api_key": postiz_key(agency)},

@@ -1,12 +1,19 @@
-"""The contact sheet: one page with every picture and video, its caption, and what happened when."""
+"""The contact sheet: every picture and video, its caption, and what happened when; then all templates."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
 
 import httpx
+
+from examples.gallery import cards, sheet
+from postengine.render import Output
+
+TEMPLATES_FILE = "templates.jpg"
+"""The picture of all templates, beside the page."""
 
 _STYLE = """
 :root { color-scheme: light dark; --line: #8883; --soft: #8889; }
@@ -21,6 +28,7 @@ table { border-collapse: collapse; width: 100%; margin: 0 0 16px; font-size: 14p
 th { text-align: left; font-weight: 600; } th, td { padding: 4px 12px 4px 0; vertical-align: top; }
 .state { font-weight: 600; } .published { color: #1a7f4b; } .cancelled, .missed, .declined { color: #9a6700; }
 .failed, .unconfirmed { color: #c62828; } details { font-size: 14px; } li { margin: 2px 0; }
+img.all { max-width: 902px; margin: 0 auto; }
 time { color: var(--soft); font-variant-numeric: tabular-nums; }
 @media (max-width: 720px) { article { grid-template-columns: 1fr; } }
 """
@@ -42,9 +50,18 @@ def write_page(api: httpx.Client, report: dict[str, Any], folder: Path) -> None:
     page = (
         "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width'>"
         f"<title>postengine demo</title><style>{_STYLE}</style><h1>What went out</h1>"
-        f"<p class=sum>{escape(summary)}. The photographs are drawn.</p>{''.join(sections)}</html>"
+        f"<p class=sum>{escape(summary)}. The photographs are drawn.</p>{''.join(sections)}"
+        "<h1>All templates</h1><p class=sum>Each in its five shapes, drawn of the same photographs.</p>"
+        f"<a href='{TEMPLATES_FILE}'><img class=all src='{TEMPLATES_FILE}' alt=''></a></html>"
     )
     (folder / "index.html").write_text(page, encoding="utf-8")
+
+
+def write_templates(photos: Mapping[str, Path], folder: Path) -> None:
+    """Draw every template in every shape from the demo's photos, on one picture beside the page."""
+    logos = {name: file for name, file in photos.items() if name.startswith("logo-")}
+    shown = {name: file for name, file in photos.items() if name not in logos}
+    (folder / TEMPLATES_FILE).write_bytes(sheet(list(cards(shown, logos)), Output(quality=88)))
 
 
 def _article(api: httpx.Client, post: dict[str, Any], media_folder: Path) -> str:

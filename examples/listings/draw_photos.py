@@ -9,6 +9,7 @@ that all that a real photo does to a renderer happens with these too. The pictur
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 from PIL.TiffImagePlugin import IFDRational
 
-from postengine.render.image.fonts import SERIF, installed_fonts
+from postengine.render.image.fonts import SERIF, default_fonts
 
 from .brushes import Painting
 from .exteriors import (
@@ -139,8 +140,7 @@ def draw_logo(name: str, colours: LogoColours, path: Path) -> Path:
     mark = Image.new("RGBA", (large, large), (0, 0, 0, 0))
     draw = ImageDraw.Draw(mark)
     draw.rounded_rectangle((0, 0, large - 1, large - 1), 150, fill=colours.ground)
-    file = next(font.path for font in installed_fonts() if font.family == SERIF)
-    font = ImageFont.truetype(str(file), 500)
+    font = ImageFont.truetype(io.BytesIO(default_fonts().face(SERIF).read()), 500)
     font.set_variation_by_axes([700])
     initials = words[0][0] + (words[-1][0] if len(words) > 1 else "")
     draw.text((large / 2, large * 0.44), initials, font=font, fill=colours.figure, anchor="mm")

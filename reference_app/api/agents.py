@@ -12,7 +12,7 @@ from postengine.engine.posts.agent import Agent, Device, PushKind
 from postengine.engine.posts.errors import NotFound
 
 from .paging import page
-from .references import choose_tenant, need_named, tenant_filter
+from .references import check_files, choose_tenant, need_named, tenant_filter
 from .route import Call, Route
 from .shape import Answer, Body, ExternalId, Listed, Nothing, Reference, View
 from .tenants import WindowBody, WindowView, hours_of, windows_of
@@ -28,6 +28,12 @@ class AgentBody(Body):
     email: str = Field(default="", max_length=200)
     zone: str | None = Field(default=None, min_length=1, max_length=100)
     waking_hours: list[WindowBody] | None = Field(default=None, max_length=50)
+    role: str | None = Field(default=None, min_length=1, max_length=80)
+    licence: str | None = Field(
+        default=None, min_length=1, max_length=80, description="with its own words, such as Lic. 0123"
+    )
+    photo_asset_id: str | None = Field(default=None, description="an uploaded portrait")
+    greeting: str | None = Field(default=None, min_length=1, max_length=600)
 
 
 class AgentView(View):
@@ -41,6 +47,10 @@ class AgentView(View):
     email: str
     zone: str | None
     waking_hours: list[WindowView] | None
+    role: str | None
+    licence: str | None
+    photo_asset_id: str | None
+    greeting: str | None
     created_at: datetime
 
 
@@ -85,6 +95,7 @@ def put_agent(call: Call, body: AgentBody) -> Answer:
     with call.ports.store.transaction() as tx:
         tenant = choose_tenant(tx, call.access, body.tenant)
         is_known = tx.count(Agent, {"tenant_id": tenant.id, "external_id": body.external_id}) > 0
+        check_files(tx, tenant.id, {"photo_asset_id": body.photo_asset_id})
     row = register_agent(
         call.ports,
         tenant.id,
@@ -94,6 +105,10 @@ def put_agent(call: Call, body: AgentBody) -> Answer:
         email=body.email,
         zone=body.zone,
         waking_hours=hours_of(body.waking_hours),
+        role=body.role,
+        licence=body.licence,
+        photo_asset_id=body.photo_asset_id,
+        greeting=body.greeting,
         who=call.who,
     )
     return Answer(_view(row), 200 if is_known else 201)
@@ -143,6 +158,10 @@ def _view(row: Agent) -> AgentView:
         email=row.email,
         zone=row.zone,
         waking_hours=windows_of(row.waking_hours),
+        role=row.role,
+        licence=row.licence,
+        photo_asset_id=row.photo_asset_id,
+        greeting=row.greeting,
         created_at=row.created_at,
     )
 

@@ -16,23 +16,11 @@ from postengine.engine.posts.errors import Invalid, Problem
 from postengine.engine.posts.listing import Facts, Listing
 from postengine.engine.posts.states import ListingStatus
 
+from .facts import FactsBody, FactsView, named_facts
 from .paging import page
 from .references import choose_named, choose_tenant, need_named, tenant_filter
 from .route import Call, Route
 from .shape import Answer, Body, ExternalId, Listed, Reference, View
-
-
-class FactsBody(Body):
-    """What is known of a property, as it is to be read."""
-
-    title: str = Field(default="", max_length=300)
-    price: str = Field(default="", max_length=100)
-    address: str = Field(default="", max_length=300)
-    area: str = Field(default="", max_length=100)
-    bedrooms: int | None = Field(default=None, ge=0, le=1000)
-    bathrooms: int | None = Field(default=None, ge=0, le=1000)
-    description: str = Field(default="", max_length=20_000)
-    url: str = Field(default="", max_length=2000)
 
 
 class ListingBody(Body):
@@ -53,19 +41,6 @@ class ListingChange(Body):
     agent: Reference | None = None
     facts: FactsBody | None = None
     photos: list[str] | None = Field(default=None, max_length=100)
-
-
-class FactsView(View):
-    """What is known of a property."""
-
-    title: str
-    price: str
-    address: str
-    area: str
-    bedrooms: int | None
-    bathrooms: int | None
-    description: str
-    url: str
 
 
 class ListingView(View):
@@ -101,7 +76,7 @@ def put_listing(call: Call, body: ListingBody) -> Answer:
         call.ports,
         tenant.id,
         body.external_id,
-        facts=Facts(**body.facts.model_dump()),
+        facts=Facts(**named_facts(body.facts)),
         status=body.status,
         agent_id=agent_id,
         photo_ids=tuple(body.photos),
@@ -118,7 +93,7 @@ def patch_listing(call: Call, listing: str, body: ListingChange) -> Answer:
         _check_photos(tx, body.photos or [], known.tenant_id)
     facts = None
     if body.facts is not None:
-        facts = replace(known.facts, **body.facts.model_dump(exclude_unset=True))
+        facts = replace(known.facts, **named_facts(body.facts))
     row = change_listing(
         call.ports,
         known.id,

@@ -11,26 +11,17 @@ from postengine.engine.ports import Transaction
 from postengine.engine.posts.agent import Agent
 from postengine.engine.posts.channel import Channel
 from postengine.engine.posts.listing import Listing
-from postengine.engine.posts.post import Content, MediaItem, MediaKind
+from postengine.engine.posts.post import Content
 from postengine.engine.posts.states import PostStatus
 from reference_app.tokens import Access
 
+from .media import MediaBody, media_item
 from .references import choose_named, choose_tenant
 from .shape import Body, ExternalId, Instant, Listed, Reference
 
 When = Annotated[str, Field(min_length=10, max_length=40, description="2026-12-01T18:00, or with an offset")]
 Caption = Annotated[str, Field(max_length=100_000)]
 Hashtags = Annotated[list[Annotated[str, Field(min_length=1, max_length=100)]], Field(max_length=60)]
-
-
-class MediaBody(Body):
-    """A picture or video."""
-
-    kind: MediaKind
-    photo_ids: list[str] = Field(default_factory=list[str], max_length=30)
-    alt: str = Field(default="", max_length=2000)
-    badge: str = Field(default="", max_length=60)
-    seconds: float = Field(default=6.0, gt=0, le=90)
 
 
 class ContentBody(Body):
@@ -113,10 +104,7 @@ def content_of(body: ContentBody) -> Content:
     """Return the engine's content."""
     media = None
     if body.media is not None:
-        media = tuple(
-            MediaItem(**one.model_dump(exclude={"photo_ids"}), photo_ids=tuple(one.photo_ids))
-            for one in body.media
-        )
+        media = tuple(media_item(one) for one in body.media)
     return Content(
         caption=body.caption,
         media=media,

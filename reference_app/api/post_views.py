@@ -35,6 +35,11 @@ class MediaView(View):
     alt: str
     badge: str
     seconds: float
+    template: str
+    pages: list[str]
+    shape: str | None
+    testimonial: dict[str, object] | None
+    market: dict[str, object] | None
 
 
 class ContentView(View):

@@ -83,10 +83,13 @@ def _not_valid(error: NotValid) -> Response:
 
 
 def _path(one: ErrorDetails) -> str:
-    """Return `media[0].kind` for `("media", 0, "kind")`."""
+    """Return `media[0].kind` for `("media", 0, "kind")`; which form of a union was tried is left out."""
     text = ""
     for part in one["loc"]:
-        text += f"[{part}]" if isinstance(part, int) else f".{part}"
+        if isinstance(part, int):
+            text += f"[{part}]"
+        elif part.isidentifier() and part.islower():
+            text += f".{part}"
     return text.removeprefix(".")
 
 

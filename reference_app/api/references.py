@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TypeVar
 
 from postengine.engine.ports import Transaction
@@ -9,11 +10,12 @@ from postengine.engine.posts.agent import Agent
 from postengine.engine.posts.asset import Asset
 from postengine.engine.posts.channel import Channel
 from postengine.engine.posts.delivery import Delivery
-from postengine.engine.posts.errors import Conflict, Invalid, NotFound
+from postengine.engine.posts.errors import Conflict, Invalid, NotFound, Problem
 from postengine.engine.posts.hold import Hold
 from postengine.engine.posts.listing import Listing
 from postengine.engine.posts.post import Post
 from postengine.engine.posts.record import Alert
+from postengine.engine.posts.states import AssetState
 from postengine.engine.posts.tenant import Tenant
 from reference_app.tokens import Access
 
@@ -94,6 +96,24 @@ def choose_named(
         word = kind.__name__.lower()
         message = f"the tenant has no {word} {reference!r}; create it first"
         raise Invalid.one(field, "unknown", message) from error
+
+
+def check_files(tx: Transaction, tenant_id: str, files: Mapping[str, str | None]) -> None:
+    """Check that each file that a body names, by field, has been uploaded for the tenant.
+
+    Raises:
+        Invalid: One has not.
+    """
+    wanted = {field: asset_id for field, asset_id in files.items() if asset_id is not None}
+    found = tx.find(Asset, {"id": tuple(wanted.values()), "tenant_id": tenant_id, "state": AssetState.READY})
+    known = {row.id for row in found}
+    problems = [
+        Problem(field, "unknown", f"the tenant has no uploaded file {asset_id!r}; upload it first")
+        for field, asset_id in wanted.items()
+        if asset_id not in known
+    ]
+    if problems:
+        raise Invalid(problems)
 
 
 def need_owned(tx: Transaction, access: Access, kind: type[Owned], id: str) -> Owned:  # noqa: A002 - the row's

@@ -5,20 +5,22 @@ from __future__ import annotations
 from datetime import datetime, time
 from typing import Annotated
 
-from pydantic import AfterValidator, AnyHttpUrl, Field, SecretStr
+from pydantic import AfterValidator, AnyHttpUrl, Field, SecretStr, model_validator
 
 from postengine.engine.commands.register import register_account, register_tenant
 from postengine.engine.ports import Transaction
 from postengine.engine.posts.errors import Invalid
 from postengine.engine.posts.hours import WeeklyHours, Window
-from postengine.engine.posts.tenant import Account, Brand, Tenant
+from postengine.engine.posts.tenant import USUAL_LOCALE, Account, Brand, Required, Tenant
 
 from .paging import page
-from .references import need_tenant
+from .references import check_files, need_tenant
 from .route import Call, Route
 from .shape import Answer, Body, ExternalId, Listed, View
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
+LegalLine = Annotated[str, Field(min_length=1, max_length=160, pattern=r"^[^\r\n]+$")]
+LOCALE = r"^[a-zA-Z]{2,3}([-_][a-zA-Z0-9]{2,8})*$"
 
 
 def _without_zone(at: time) -> time:
@@ -44,7 +46,13 @@ class BrandBody(Body):
 
     primary: Colour = _USUAL.primary
     accent: Colour = _USUAL.accent
-    logo_asset_id: str | None = None
+    text: Colour | None = Field(default=None, description="of text over photos; light")
+    paper: Colour | None = Field(default=None, description="of panels beside photos; light")
+    heading: str | None = Field(default=None, min_length=1, max_length=200, description="a font family")
+    body: str | None = Field(default=None, min_length=1, max_length=200, description="a font family")
+    logo_asset_id: str | None = Field(default=None, description="for dark grounds, or for all")
+    logo_dark_asset_id: str | None = Field(default=None, description="for light grounds")
+    tagline: str | None = Field(default=None, min_length=1, max_length=80)
 
 
 class PostizBody(Body):
@@ -59,11 +67,30 @@ class TenantBody(Body):
 
     name: str = Field(min_length=1, max_length=200)
     zone: str = Field(min_length=1, max_length=100, description="IANA name, such as Europe/Lisbon")
-    legal: str = Field(default="", max_length=2000)
+    legal: str = Field(
+        default="", max_length=2000, description="its legal lines as one text; or give legal_lines"
+    )
+    legal_lines: list[LegalLine] = Field(
+        default_factory=list[str],
+        max_length=4,
+        description="on each drawn picture and below each caption: brokerage, licence number, marks",
+    )
+    required: list[Required] = Field(
+        default_factory=list[Required], max_length=20, description="what must be known before a post is saved"
+    )
+    locale: str | None = Field(
+        default=None, pattern=LOCALE, description="how numbers and dates are written; left out: en-GB"
+    )
     brand: BrandBody | None = None
     posting_hours: list[WindowBody] | None = Field(default=None, max_length=50)
     postiz: PostizBody | None = Field(default=None, description="left out: as it was")
     account_id: str | None = Field(default=None, description="of an account that another tenant has, too")
+
+    @model_validator(mode="after")
+    def _legal_is_given_once(self) -> TenantBody:
+        if self.legal and self.legal_lines:
+            raise ValueError("expected `legal` or `legal_lines`, not both; leave one out")
+        return self
 
 
 class NewTenantBody(TenantBody):
@@ -85,7 +112,13 @@ class BrandView(View):
 
     primary: str
     accent: str
+    text: str | None
+    paper: str | None
+    heading: str | None
+    body: str | None
     logo_asset_id: str | None
+    logo_dark_asset_id: str | None
+    tagline: str | None
 
 
 class AccountView(View):
@@ -107,6 +140,9 @@ class TenantView(View):
     name: str
     zone: str
     legal: str
+    legal_lines: list[str]
+    required: list[Required]
+    locale: str
     brand: BrandView
     posting_hours: list[WindowView] | None
     account: AccountView | None
@@ -157,6 +193,12 @@ def _keep(call: Call, external_id: str, body: TenantBody) -> Answer:
         known = next(iter(tx.find(Tenant, {"external_id": external_id}, limit=1)), None)
         if body.account_id is not None and tx.get(Account, body.account_id) is None:
             raise Invalid.one("account_id", "unknown", f"there is no account {body.account_id!r}")
+        if body.brand is not None:
+            logos = {
+                "brand.logo_asset_id": body.brand.logo_asset_id,
+                "brand.logo_dark_asset_id": body.brand.logo_dark_asset_id,
+            }
+            check_files(tx, known.id if known else "", logos)
     account_id = body.account_id or (known.account_id if known else None)
     row = _register(call, external_id, body, account_id)
     if body.postiz is not None:
@@ -176,7 +218,9 @@ def _register(call: Call, external_id: str, body: TenantBody, account_id: str | 
         account_id=account_id,
         brand=None if body.brand is None else Brand(**body.brand.model_dump()),
         posting_hours=hours_of(body.posting_hours),
-        legal=body.legal,
+        legal=body.legal or "\n".join(body.legal_lines),
+        required=tuple(dict.fromkeys(body.required)) or None,
+        locale=body.locale,
         who=call.who,
     )
 
@@ -189,6 +233,9 @@ def _view(tx: Transaction, row: Tenant) -> TenantView:
         name=row.name,
         zone=row.zone,
         legal=row.legal,
+        legal_lines=list(row.legal_lines),
+        required=list(row.required or ()),
+        locale=row.locale or USUAL_LOCALE,
         brand=BrandView.model_validate(row.brand),
         posting_hours=windows_of(row.posting_hours),
         account=None if account is None else AccountView.model_validate(account),

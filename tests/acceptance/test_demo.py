@@ -159,6 +159,14 @@ def test_every_picture_and_video_on_the_page_opens(demo: Demo) -> None:
     assert all((inspect_file(video).duration_s or 0) > 1 for video in videos)
 
 
+def test_all_templates_are_shown_below(demo: Demo) -> None:
+    with Image.open(demo.output / "templates.jpg") as sheet:
+        sheet.load()
+
+    assert page(demo).count("src='templates.jpg'") == 1
+    assert sheet.height > sheet.width > 1500
+
+
 @pytest.mark.parametrize("how", _BREAKS)
 def test_a_broken_engine_is_found_out(broken: dict[str, Demo], how: str) -> None:
     run = broken[how]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,11 @@ from sqlalchemy import Engine, inspect, text
 from postengine.adapters.stores.errors import StoreOutdated
 from postengine.adapters.stores.sql import SqlStore, ddl, is_current, make_engine, migrate, open_store
 from postengine.adapters.stores.sql.tables import Tables
+from postengine.engine.posts.agent import Agent
 from postengine.engine.posts.checkup import Checkup
-from postengine.engine.posts.tenant import Tenant
-from tests.contract.rows import full
+from postengine.engine.posts.listing import Facts, Listing
+from postengine.engine.posts.tenant import Brand, Required, Tenant
+from tests.contract.rows import full, minimal
 
 PREFIX = "pe_"
 IN_SQLITE = text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE '%version'")
@@ -206,3 +209,52 @@ def test_an_account_from_before_gets_its_checkup(name: str, request: pytest.Fixt
         (checkup,) = tx.find(Checkup, {})
     assert (checkup.id, checkup.tenant_id, checkup.next_step) == ("acc", "acc", None)
     assert (checkup.fingerprints, checkup.broken, checkup.absent, checkup.taken) == ({}, (), (), False)
+
+
+@pytest.mark.parametrize("name", ["sqlite_file", "database"])
+def test_a_tenant_and_an_agent_from_before_require_and_say_nothing_new(
+    name: str, request: pytest.FixtureRequest
+) -> None:
+    engine = request.getfixturevalue(name)
+    schema = "one" if name == "database" else None
+    place = f"{schema}.{PREFIX}" if schema else PREFIX
+    at = "'2026-12-01 09:00:00+00:00'"
+    brand = """'{"primary": "#111111", "accent": "#222222", "logo_asset_id": "asset_1"}'"""
+    facts = """'{"title": "Flat", "price": "€ 1", "address": "Rua do Sol", "area": "112 m²"}'"""
+    migrate(engine, prefix=PREFIX, schema=schema, to="0002")
+    with engine.begin() as connection:
+        for statement in (
+            "tenants (id, external_id, name, zone, brand, legal, created_at)"
+            f" VALUES ('t', 'harbour', 'Harbour', 'UTC', {brand}, 'AMI 123', {at})",
+            "agents (id, tenant_id, external_id, name, phone, email, created_at)"
+            f" VALUES ('a', 't', 'ana', 'Ana', '', '', {at})",
+            "listings (id, tenant_id, external_id, status, facts, photo_ids, rev, created_at, updated_at)"
+            f" VALUES ('l', 't', 'flat', 'active', {facts}, '[]', 1, {at}, {at})",
+        ):
+            connection.exec_driver_sql(f"INSERT INTO {place}{statement}")
+
+    migrate(engine, prefix=PREFIX, schema=schema)
+
+    with SqlStore(engine, prefix=PREFIX, schema=schema).transaction() as tx:
+        (tenant,), (agent,), (listing,) = tx.find(Tenant, {}), tx.find(Agent, {}), tx.find(Listing, {})
+    assert (tenant.required, tenant.locale, tenant.legal_lines) == (None, None, ("AMI 123",))
+    assert tenant.brand == Brand(primary="#111111", accent="#222222", logo_asset_id="asset_1")
+    assert (agent.role, agent.licence, agent.photo_asset_id, agent.greeting) == (None,) * 4
+    assert listing.facts == Facts(title="Flat", price="€ 1", address="Rua do Sol", area="112 m²")
+
+
+@pytest.mark.parametrize("name", ["sqlite_file", "database"])
+def test_a_step_back_keeps_what_the_version_before_knows(name: str, request: pytest.FixtureRequest) -> None:
+    engine = request.getfixturevalue(name)
+    schema = "one" if name == "database" else None
+    migrate(engine, prefix=PREFIX, schema=schema)
+    row = minimal(Tenant, required=(Required.PRICE,), locale="de-DE", legal="AMI 123")
+    with SqlStore(engine, prefix=PREFIX, schema=schema).transaction() as tx:
+        tx.add(row)
+
+    migrate(engine, prefix=PREFIX, schema=schema, to="0002")
+    assert not is_current(engine, prefix=PREFIX, schema=schema)
+    migrate(engine, prefix=PREFIX, schema=schema)
+
+    with SqlStore(engine, prefix=PREFIX, schema=schema).transaction() as tx:
+        assert tx.find(Tenant, {}) == [replace(row, required=None, locale=None)]

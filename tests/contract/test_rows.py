@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from dataclasses import fields, is_dataclass, replace
+from datetime import datetime
+from decimal import Decimal
 
 import pytest
 
@@ -12,6 +14,8 @@ from postengine.adapters.stores.kinds import KINDS
 from postengine.engine import posts
 from postengine.engine.ports import Row, Store
 from postengine.engine.posts.errors import NotFound
+from postengine.engine.posts.facts import AddressDisplay, AreaUnit, Facts, FloorArea, Money, Per, Visit
+from postengine.engine.posts.listing import Listing
 from postengine.engine.posts.tenant import Tenant
 from tests.contract.rows import full, minimal
 
@@ -72,6 +76,26 @@ def test_a_saved_row_replaces_every_field(store: Store, kind: type[Row]) -> None
         found = tx.get(kind, first.id)
 
     assert found == second
+
+
+def test_amounts_areas_and_times_come_back_as_what_they_are(store: Store) -> None:
+    facts = Facts(
+        price=Money(amount=Decimal("485000.50"), currency="EUR", per=Per.MONTH),
+        old_price="€ 1",
+        area=FloorArea(value=112.5, unit=AreaUnit.SQUARE_FEET),
+        address_display=AddressDisplay.AREA,
+        visit=Visit(starts_at=datetime(2026, 12, 5, 14), ends_at=None),  # noqa: DTZ001 - local
+    )
+    row = minimal(Listing, facts=facts)
+
+    with store.transaction() as tx:
+        tx.add(row)
+    with store.transaction() as tx:
+        found = tx.get(Listing, row.id)
+
+    assert found == row
+    assert found is not None
+    assert str(found.facts) == str(facts)
 
 
 def test_a_row_that_does_not_exist_is_none_and_cannot_be_saved(store: Store) -> None:

@@ -8,13 +8,14 @@ import pytest
 from PIL import Image
 
 from postengine.adapters.media import MediaRoom
+from postengine.render import IsolatedRenderer
 
 REEL: dict[str, object] = {
     "kind": "reel",
+    "template": "listing_reel",
     "shape": "square",
     "photos": ["asset-1"],
-    "facts": {"title": "3 Bedroom Apartment", "price": "€ 485,000"},
-    "badge": "Just listed",
+    "listing": {"title": "3 Bedroom Apartment", "price": "€ 485,000", "badge": "Just listed"},
     "seconds": 1.0,
 }
 
@@ -39,3 +40,19 @@ def test_a_reel_is_as_long_as_asked_for_and_is_known_again_when_uploaded(tmp_pat
     assert (rendered.mime, seen.mime, seen.width_px) == ("video/mp4", "video/mp4", 1080)
     assert rendered.duration_s == pytest.approx(1.0)
     assert seen.duration_s == pytest.approx(1.0)
+
+
+def test_a_card_is_drawn_in_a_process_of_its_own_as_it_is_here(tmp_path: Path, photo: Path) -> None:
+    card = {key: value for key, value in REEL.items() if key != "seconds"} | {
+        "kind": "card",
+        "template": "just_listed",
+    }
+    for name in ("here", "apart"):
+        (tmp_path / name).mkdir()
+
+    here = MediaRoom().render(card, {"asset-1": photo}, tmp_path / "here", nothing)
+    with IsolatedRenderer() as isolated:
+        room = MediaRoom(renderer=isolated)
+        apart = room.render(card, {"asset-1": photo}, tmp_path / "apart", nothing)
+
+    assert here.path.read_bytes() == apart.path.read_bytes()

@@ -23,7 +23,9 @@ from postengine.render import (
     FfmpegKilled,
     FfmpegMissing,
     FfmpegStalled,
-    ListingFacts,
+    InputMissing,
+    IsolatedRenderer,
+    Listing,
     PictureMissing,
     ReelSpec,
     RenderError,
@@ -41,10 +43,15 @@ from postengine.render.video.planes import Frame, to_frame
 pytestmark = pytest.mark.serial
 
 SPEC = ReelSpec(
-    size="landscape",
-    facts=ListingFacts(title="Sunlit villa with pool", price="€1,250,000", bedrooms=4, badge="Just listed"),
+    shape="link",
+    listing=Listing(
+        title="Sunlit villa with pool",
+        price="€1,250,000",
+        bedrooms=4,
+        badge="Just listed",
+        photos=("front", "kitchen"),
+    ),
     brand=Brand(name="Harbour & Hill"),
-    photos=("front", "kitchen"),
     seconds=1.5,
     fps=20,
 )
@@ -123,6 +130,25 @@ def test_the_poster_shows_the_first_third(photos: dict[str, Path], tmp_path: Pat
 def test_a_photo_that_was_not_handed_over_is_named(photos: dict[str, Path], tmp_path: Path) -> None:
     with pytest.raises(PictureMissing, match="kitchen"):
         render_reel(SPEC, {"front": photos["front"]}, tmp_path / "reel.mp4")
+
+
+def test_a_reel_needs_a_photo(photos: dict[str, Path], tmp_path: Path) -> None:
+    bare = SPEC.model_copy(update={"listing": SPEC.listing.model_copy(update={"photos": ()})})
+
+    with pytest.raises(InputMissing) as caught:
+        render_reel(bare, photos, tmp_path / "reel.mp4")
+
+    assert (caught.value.template, caught.value.field) == ("reel", "photos")
+
+
+def test_a_reels_letters_may_be_drawn_in_a_process_of_their_own(
+    photos: dict[str, Path], tmp_path: Path
+) -> None:
+    here = render_reel(SPEC, photos, tmp_path / "here.mp4").path
+    with IsolatedRenderer() as isolated:
+        apart = render_reel(SPEC, photos, tmp_path / "apart.mp4", renderer=isolated).path
+
+    assert here.read_bytes() == apart.read_bytes()
 
 
 def test_a_missing_ffmpeg_is_named_and_nothing_is_left(photos: dict[str, Path], tmp_path: Path) -> None:

@@ -21,7 +21,9 @@ SAID = {
         "delivery: published",
     ],
     "04_draw_a_card": [
-        "card.jpg: image/jpeg, 1080x1350",
+        "square.jpg: image/jpeg, 1080x1080",
+        "portrait.jpg: image/jpeg, 1080x1350",
+        "link.jpg: image/jpeg, 1200x628",
         "reel.mp4: video/mp4, 1080x1920, 2.0 s",
         "in …",
     ],
@@ -36,6 +38,12 @@ SAID = {
         "phone-2 is gone: forget its registration",
         "phone-3 later: in 30 s",
         "refused before sending: data: expected a payload of at most 4096 bytes, got 5004",
+    ],
+    "07_draw_a_tree": [
+        "title: 61 px in 2 lines",
+        "tree.webp: within 60 kB: True",
+        "refused: root.children[1].style.color",
+        "in …",
     ],
 }
 

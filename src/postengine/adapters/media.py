@@ -5,94 +5,92 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from typing import Literal
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 
 from postengine.engine.ports import Rendered
 from postengine.engine.posts.errors import Invalid, Problem
 from postengine.render import (
     RENDERER_VERSION,
-    Brand,
-    CardSpec,
-    ListingFacts,
+    InputMissing,
+    PictureSpec,
     ReelSpec,
-    SizeName,
+    Renderer,
+    TemplateFolder,
+    TemplateInvalid,
+    TemplateUnknown,
     inputs_hash,
     inspect_file,
+    page_for,
     prepare_photo,
-    render_card,
+    render_picture,
     render_reel,
+    template_called,
 )
 from postengine.render import Rendered as Drawn
-from postengine.render.templates.sizes import page_for
+from postengine.render.image import Drawer, FontSet, default_fonts
+from postengine.render.templates.parts import Sheet
 
-_LOGO = "logo"
-
-
-class _BrandPart(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    name: str
-    primary: str
-    accent: str
-    logo: str | None = None
+from .media_spec import MediaSpec
 
 
-class _AgentPart(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+@dataclass(frozen=True)
+class _Order:
+    """A spec with names of its own for its files, so that equal pictures of equal files are one.
 
-    name: str
-    phone: str = ""
+    Attributes:
+        drawing: What to draw; None for a plain photo.
+        ids: The asset behind each name.
+    """
 
-
-class _FactsPart(BaseModel):
-    model_config = ConfigDict(extra="ignore")
-
-    title: str
-    price: str = ""
-    address: str = ""
-    area: str = ""
-    bedrooms: int | None = None
-    bathrooms: int | None = None
-
-
-class MediaSpec(BaseModel):
-    """What the engine asks to be drawn; see `postengine.engine.ledger.media`."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    kind: Literal["card", "reel", "photo"]
-    shape: SizeName
-    photos: list[str]
-    facts: _FactsPart | None = None
-    badge: str = ""
-    brand: _BrandPart | None = None
-    agent: _AgentPart | None = None
-    seconds: float = 6.0
+    drawing: PictureSpec | ReelSpec | None
+    ids: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 class MediaRoom:
-    """Draws cards, reels and plain photos.
+    """Draws pictures, reels and plain photos.
 
     Args:
         beat_every: How often work in hand is reported, while a picture or video is being made.
+        renderer: Draws; None makes one in this process. A service hands over an `IsolatedRenderer`.
+        fonts: What the renderer sets texts in; None are the default ones.
+        folder: Holds the templates that `user:NAME` means.
     """
 
-    def __init__(self, beat_every: timedelta = timedelta(seconds=30)) -> None:
+    def __init__(
+        self,
+        beat_every: timedelta = timedelta(seconds=30),
+        *,
+        renderer: Drawer | None = None,
+        fonts: FontSet | None = None,
+        folder: TemplateFolder | None = None,
+    ) -> None:
         self._beat_every = beat_every
+        self._fonts = fonts or default_fonts()
+        self._renderer = renderer or Renderer(self._fonts)
+        self._folder = folder
 
     def inputs_hash(self, spec: Mapping[str, object], photo_hashes: Mapping[str, str]) -> str:
-        """Return a hash of the spec, the photos' hashes and the renderer: equal where the file would be."""
+        """Return a hash of the spec, the files' hashes and the renderer: equal where the file would be.
+
+        Raises:
+            Invalid: It cannot be drawn: a text is too long, a template is unknown or lacks what it needs.
+        """
         wanted = MediaSpec.model_validate(spec)
-        hashes = {_key(index): photo_hashes[photo] for index, photo in enumerate(wanted.photos)}
-        if wanted.kind == "photo":
-            return f"photo:{RENDERER_VERSION}:{wanted.shape}:{hashes[_key(0)]}"
-        if wanted.brand is not None and wanted.brand.logo is not None:
-            hashes[_LOGO] = photo_hashes.get(wanted.brand.logo, "")
-        return inputs_hash(_drawing(wanted, None), hashes)
+        order = _order(wanted)
+        if order.drawing is None:
+            return f"photo:{RENDERER_VERSION}:{wanted.shape}:{photo_hashes[wanted.photos[0]]}"
+        own = ""
+        if isinstance(order.drawing, PictureSpec):
+            self._require_drawable(order.drawing)
+            if self._folder is not None and order.drawing.template.startswith("user:"):
+                own = self._folder.digest(order.drawing.template.removeprefix("user:"), order.drawing.shape)
+        hashes = {name: photo_hashes.get(asset_id, "") for name, asset_id in order.ids.items()}
+        return inputs_hash(order.drawing, hashes, fonts=self._fonts.digest, template=own)
 
     def render(
         self,
@@ -103,61 +101,78 @@ class MediaRoom:
     ) -> Rendered:
         """Make the file in `folder`, reporting to `heartbeat` all the while."""
         wanted = MediaSpec.model_validate(spec)
-        files = {_key(index): photos[photo] for index, photo in enumerate(wanted.photos)}
+        order = _order(wanted)
+        files = {name: photos[asset_id] for name, asset_id in order.ids.items()}
         with _beating(heartbeat, self._beat_every):
-            if wanted.kind == "photo":
-                out = folder / "photo.jpg"
-                return _as_rendered(prepare_photo(files[_key(0)], page_for(wanted.shape).size, out))
-            logo = photos.get(wanted.brand.logo) if wanted.brand and wanted.brand.logo else None
-            drawing = _drawing(wanted, logo)
-            if isinstance(drawing, ReelSpec):
-                return _as_rendered(render_reel(drawing, files, folder / "reel.mp4"))
-            return _as_rendered(render_card(drawing, files, folder / "card.jpg"))
+            if order.drawing is None:
+                photo, out = photos[wanted.photos[0]], folder / "photo.jpg"
+                return _as_rendered(prepare_photo(photo, page_for(wanted.shape).size, out))
+            if isinstance(order.drawing, ReelSpec):
+                reel = render_reel(order.drawing, files, folder / "reel.mp4", renderer=self._renderer)
+                return _as_rendered(reel)
+            return _as_rendered(
+                render_picture(
+                    order.drawing, files, folder / "card.jpg", renderer=self._renderer, folder=self._folder
+                )
+            )
 
     def inspect(self, file: Path) -> Rendered:
         """Say what an uploaded file is."""
         return _as_rendered(inspect_file(file))
 
+    def _require_drawable(self, drawing: PictureSpec) -> None:
+        """Check what shows without drawing: that there is such a template, and that it has what it needs."""
+        try:
+            template = template_called(drawing.template, self._folder)
+            template(Sheet.for_page(drawing.listing, drawing.brand, page_for(drawing.shape)))
+        except TemplateUnknown as error:
+            raise Invalid([Problem("template", "unknown_template", str(error))]) from error
+        except TemplateInvalid as error:
+            raise Invalid([Problem("template", "invalid_template", str(error))]) from error
+        except InputMissing as error:
+            raise Invalid([Problem(error.field, "missing", str(error))]) from error
 
-def _drawing(wanted: MediaSpec, logo: Path | None) -> CardSpec | ReelSpec:
+
+def _order(wanted: MediaSpec) -> _Order:
+    if wanted.kind == "photo":
+        return _Order(None)
+    ids = {f"photo-{index + 1}": asset_id for index, asset_id in enumerate(wanted.photos)}
+    listing: dict[str, Any] = {**wanted.listing, "photos": list(ids)}
+    brand: dict[str, Any] = {"name": "postengine", **wanted.brand}
+    agent = listing.get("agent")
+    if agent and agent.get("photo"):
+        ids["portrait"] = agent["photo"]
+        listing["agent"] = {**agent, "photo": "portrait"}
+    for name in ("logo_light", "logo_dark"):
+        if brand.get(name):
+            ids[name] = brand[name]
+            brand[name] = name
+    return _Order(_drawing(wanted, listing, brand), ids)
+
+
+def _drawing(wanted: MediaSpec, listing: dict[str, Any], brand: dict[str, Any]) -> PictureSpec | ReelSpec:
+    plain: dict[str, Any] = {"shape": wanted.shape, "listing": listing, "brand": brand}
     try:
-        return _spec(wanted, logo)
+        if wanted.kind == "reel":
+            return ReelSpec.model_validate(plain | {"seconds": wanted.seconds})
+        return PictureSpec.model_validate(plain | {"template": wanted.template})
     except ValidationError as error:
         problems = [
-            Problem(".".join(map(str, one["loc"])), one["type"], f"{one['msg']} (for the picture)")
+            Problem(_path(one["loc"]), one["type"], f"{one['msg']} (for the picture)")
             for one in error.errors()
         ]
         raise Invalid(problems) from error
 
 
-def _spec(wanted: MediaSpec, logo: Path | None) -> CardSpec | ReelSpec:
-    given = wanted.brand or _BrandPart(name="postengine", primary="#14213d", accent="#e0a458")
-    brand = Brand(name=given.name, primary=given.primary, accent=given.accent, logo=logo)
-    facts = _facts(wanted)
-    if wanted.kind == "reel":
-        keys = tuple(_key(index) for index in range(len(wanted.photos)))
-        return ReelSpec(size=wanted.shape, facts=facts, brand=brand, photos=keys, seconds=wanted.seconds)
-    return CardSpec(size=wanted.shape, facts=facts, brand=brand, photo=_key(0))
-
-
-def _facts(wanted: MediaSpec) -> ListingFacts:
-    facts = wanted.facts or _FactsPart(title="")
-    agent = wanted.agent or _AgentPart(name="")
-    return ListingFacts(
-        title=facts.title,
-        price=facts.price or None,
-        address=facts.address or None,
-        area=facts.area or None,
-        bedrooms=facts.bedrooms,
-        bathrooms=facts.bathrooms,
-        badge=wanted.badge or None,
-        agent_name=agent.name or None,
-        agent_phone=agent.phone or None,
-    )
-
-
-def _key(index: int) -> str:
-    return f"photo-{index + 1}"
+def _path(loc: tuple[int | str, ...]) -> str:
+    """Return `listing.features[0]`; which form of a union was tried is left out."""
+    path = ""
+    for part in loc:
+        if isinstance(part, int):
+            path += f"[{part}]"
+        elif part.isidentifier() and part.islower():
+            path += f".{part}"
+    return path.removeprefix(".")
 
 
 def _as_rendered(drawn: Drawn) -> Rendered:

@@ -19,9 +19,11 @@ from .posts.channel import Channel
 from .posts.checkup import Checkup
 from .posts.delivery import Delivery
 from .posts.errors import Problem
+from .posts.facts import FloorArea, Money, Visit
 from .posts.record import Upload
 from .posts.tenant import Account
 from .posts.timings import Timings
+from .posts.wording import PlainWording
 
 
 class Row(Protocol):
@@ -396,6 +398,22 @@ class MediaRenderer(Protocol):
         ...
 
 
+class Wording(Protocol):
+    """Writes amounts, areas and times for captions, as a locale writes them."""
+
+    def money(self, money: Money, locale: str) -> str:
+        """Return an amount with its currency, and what it is paid for."""
+        ...
+
+    def area(self, area: FloorArea, locale: str) -> str:
+        """Return a floor area with its unit."""
+        ...
+
+    def visit(self, visit: Visit, locale: str) -> str:
+        """Return the day and the hours of a visit."""
+        ...
+
+
 class AssetStore(Protocol):
     """Files by the hash of their content."""
 
@@ -435,6 +453,7 @@ class Ports:
     """All of them together, with clock, ids and durations: what every function of the engine is given.
 
     Attributes:
+        wording: Writes the amounts in captions; the renderer writes those on pictures.
         on_delivery_changed: Called after each commit that moved a delivery, in order.
         agent_link: What a push links to; `{id}` is the task's.
         owner: Who works here: `host:pid`.
@@ -446,6 +465,7 @@ class Ports:
     notifier: Notifier
     renderer: MediaRenderer
     assets: AssetStore
+    wording: Wording = field(default_factory=PlainWording)
     timings: Timings = field(default_factory=Timings)
     clock: Clock = field(default_factory=SystemClock)
     ids: Ids = field(default_factory=SortableIds)

@@ -1,69 +1,127 @@
 """Pictures and short videos for posts, drawn ahead of their time.
 
 Needs `postengine[image,video]`. Asks for a spec (a value that travels as JSON), photos by key, and a place to
-write.
+write. Pictures of one's own making are trees of nodes: see `postengine.render.image`.
 """
 
 from __future__ import annotations
 
-from .card import prepare_photo as prepare_photo
-from .card import render_card as render_card
+from .errors import ContrastUnreachable as ContrastUnreachable
+from .errors import DrawingCrashed as DrawingCrashed
 from .errors import DrawingFailed as DrawingFailed
+from .errors import DrawingKilled as DrawingKilled
+from .errors import DrawingTimedOut as DrawingTimedOut
 from .errors import FfmpegFailed as FfmpegFailed
 from .errors import FfmpegKilled as FfmpegKilled
 from .errors import FfmpegMissing as FfmpegMissing
 from .errors import FfmpegStalled as FfmpegStalled
 from .errors import FontMissing as FontMissing
+from .errors import FontUnknown as FontUnknown
+from .errors import FontUnreadable as FontUnreadable
+from .errors import InputMissing as InputMissing
+from .errors import OutputTooLarge as OutputTooLarge
 from .errors import PhotoUnreadable as PhotoUnreadable
 from .errors import PictureMissing as PictureMissing
 from .errors import RenderError as RenderError
 from .errors import RenderOutOfSpace as RenderOutOfSpace
+from .errors import StyleInvalid as StyleInvalid
+from .errors import SvgUnsafe as SvgUnsafe
+from .errors import TemplateInvalid as TemplateInvalid
+from .errors import TemplateUnknown as TemplateUnknown
 from .errors import TextDoesNotFit as TextDoesNotFit
 from .errors import VideoInvalid as VideoInvalid
-from .image.geometry import Focus as Focus
-from .image.geometry import Size as Size
+from .image import Focus as Focus
+from .image import IsolatedRenderer as IsolatedRenderer
+from .image import Output as Output
+from .image import Renderer as Renderer
+from .image import Size as Size
+from .image.renderer import RENDERER_VERSION as RENDERER_VERSION
 from .inspect import inspect_file as inspect_file
+from .once import made_once as made_once
 from .output import Rendered as Rendered
+from .picture import prepare_photo as prepare_photo
+from .picture import render_picture as render_picture
+from .picture import template_called as template_called
 from .reel import render_reel as render_reel
-from .specs import RENDERER_VERSION as RENDERER_VERSION
-from .specs import CardSpec as CardSpec
+from .specs import PictureSpec as PictureSpec
 from .specs import ReelSpec as ReelSpec
 from .specs import inputs_hash as inputs_hash
-from .templates.facts import Brand as Brand
-from .templates.facts import ListingFacts as ListingFacts
-from .templates.sizes import SizeName as SizeName
+from .specs import picture_keys as picture_keys
+from .templates.brand import Brand as Brand
+from .templates.listing import Address as Address
+from .templates.listing import Agent as Agent
+from .templates.listing import Area as Area
+from .templates.listing import Listing as Listing
+from .templates.listing import MarketFigure as MarketFigure
+from .templates.listing import Money as Money
+from .templates.listing import Testimonial as Testimonial
+from .templates.listing import Visit as Visit
+from .templates.pages import ShapeName as ShapeName
+from .templates.pages import page_for as page_for
+from .templates.registry import TEMPLATES as TEMPLATES
+from .templates.registry import TemplateName as TemplateName
+from .templates.user import TemplateFolder as TemplateFolder
 from .video.probe import VideoInfo as VideoInfo
 from .video.probe import poster as poster
 from .video.probe import probe as probe
 
 __all__ = [
     "RENDERER_VERSION",
+    "TEMPLATES",
+    "Address",
+    "Agent",
+    "Area",
     "Brand",
-    "CardSpec",
+    "ContrastUnreachable",
+    "DrawingCrashed",
     "DrawingFailed",
+    "DrawingKilled",
+    "DrawingTimedOut",
     "FfmpegFailed",
     "FfmpegKilled",
     "FfmpegMissing",
     "FfmpegStalled",
     "Focus",
     "FontMissing",
-    "ListingFacts",
+    "FontUnknown",
+    "FontUnreadable",
+    "InputMissing",
+    "IsolatedRenderer",
+    "Listing",
+    "MarketFigure",
+    "Money",
+    "Output",
+    "OutputTooLarge",
     "PhotoUnreadable",
     "PictureMissing",
+    "PictureSpec",
     "ReelSpec",
     "RenderError",
     "RenderOutOfSpace",
     "Rendered",
+    "Renderer",
+    "ShapeName",
     "Size",
-    "SizeName",
+    "StyleInvalid",
+    "SvgUnsafe",
+    "TemplateFolder",
+    "TemplateInvalid",
+    "TemplateName",
+    "TemplateUnknown",
+    "Testimonial",
     "TextDoesNotFit",
     "VideoInfo",
     "VideoInvalid",
+    "Visit",
     "inputs_hash",
     "inspect_file",
+    "made_once",
+    "page_for",
+    "picture_keys",
     "poster",
     "prepare_photo",
     "probe",
-    "render_card",
+    "render_picture",
     "render_reel",
+    "template_called",
 ]

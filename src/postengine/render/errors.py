@@ -1,11 +1,24 @@
 """What can go wrong in drawing.
 
 RenderError
-├─ FontMissing           no font has a glyph for `characters`, or a font file is absent
+├─ FontMissing           no font has a glyph: + text, script
+├─ FontUnknown           a style names a family that is not there: + family, known
+├─ FontUnreadable        a font file is junk, cut short or absent: + name, reason
 ├─ TextDoesNotFit        + text, box, needed_px
 ├─ PictureMissing        a tree names a picture nobody handed over: + key
-├─ DrawingFailed         the drawing engine refused what we built
+├─ StyleInvalid          a tree that cannot be drawn: + problems (path, message)
+├─ SatoriInvalid         an element tree that Satori could not have drawn: + path, reason
+├─ InputMissing          a template needs what the listing lacks: + template, field
+├─ TemplateUnknown       no template of that name: + name, known
+├─ TemplateInvalid       a user's template file is wrong: + file, problems (path or line, message)
+├─ ContrastUnreachable   a scrim's colour cannot make a text readable: + path
+├─ DrawingFailed         the drawing engine refused what we built: + path
+├─ DrawingTimedOut       an isolated drawing took too long and was killed: + limit_s
+├─ DrawingCrashed        the process that drew it ended: + reason, returncode
+│  └─ DrawingKilled      somebody else killed it (a signal)                   retryable
 ├─ PhotoUnreadable       + path, reason
+├─ SvgUnsafe             a drawing with scripts, references to elsewhere, or out of bounds: + reason
+├─ OutputTooLarge        even the lowest quality is above the size asked for: + max_bytes, least_bytes
 ├─ FfmpegMissing         + program
 ├─ FfmpegFailed          + returncode, stderr_tail
 │  ├─ FfmpegStalled      took no frame for too long and was killed            retryable
@@ -17,25 +30,80 @@ RenderError
 from __future__ import annotations
 
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from postengine.errors import PostEngineError
 
 
 class RenderError(PostEngineError):
-    """A picture or a video could not be drawn."""
+    """A picture or a video could not be drawn.
+
+    Every one travels between processes as it is, with its attributes.
+    """
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _restored, (type(self), self.args, self.__dict__)
+
+
+def _restored(
+    kind: type[RenderError], args: tuple[object, ...], attributes: dict[str, object]
+) -> RenderError:
+    """Return an error without calling its `__init__`, which takes other arguments than `args`."""
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(attributes)
+    return error
 
 
 class FontMissing(RenderError):
-    """No font of the chain can draw these characters.
+    """No font of the set can draw these characters.
 
     Attributes:
-        characters: The characters without a glyph, each once, in their order; empty if a file is absent.
+        text: The characters without a glyph, each once, in their order.
+        script: Their script such as "Arabic", or what kind they are; several joined by commas.
     """
 
-    def __init__(self, message: str, *, characters: str = "") -> None:
-        super().__init__(message)
-        self.characters = characters
+    def __init__(self, text: str, script: str, *, remedy: str = "hand over a font that has them") -> None:
+        super().__init__(f"Expected a font that can draw {text!r} ({script}), found none; {remedy}.")
+        self.text = text
+        self.script = script
+
+    @property
+    def characters(self) -> str:
+        """The same as `text`."""
+        return self.text
+
+
+class FontUnknown(RenderError):
+    """A style names a font family that is not there.
+
+    Attributes:
+        family: What the style says.
+        known: The families that are there.
+    """
+
+    def __init__(self, family: str, known: tuple[str, ...]) -> None:
+        names = ", ".join(known) or "none"
+        super().__init__(
+            f"Expected one of the font families {names}, got {family!r}; choose one or hand the font over."
+        )
+        self.family = family
+        self.known = known
+
+
+class FontUnreadable(RenderError):
+    """A font file cannot be used.
+
+    Attributes:
+        name: Of the file, or of the family if it came as bytes.
+        reason: What is wrong with it, a few words.
+    """
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(
+            f"Expected a font file (ttf, otf, woff2), got {name!r}: {reason}; install or export it again."
+        )
+        self.name = name
+        self.reason = reason
 
 
 class TextDoesNotFit(RenderError):
@@ -69,24 +137,203 @@ class PictureMissing(RenderError):
         self.key = key
 
 
+class Problem(NamedTuple):
+    """What is wrong at one place of a tree.
+
+    Attributes:
+        path: The place, such as `root.children[2].style.gap`.
+        message: What was expected, what came, and what to do.
+    """
+
+    path: str
+    message: str
+
+
+class StyleInvalid(RenderError):
+    """A tree is not one that can be drawn.
+
+    Attributes:
+        problems: One or more, in the order of the tree; the message tells the first three.
+    """
+
+    def __init__(self, problems: tuple[tuple[str, str], ...]) -> None:
+        told = [f"{path}: {message.rstrip('.')}" for path, message in problems[:3]]
+        if len(problems) > len(told):
+            told.append(f"and {len(problems) - len(told)} more")
+        super().__init__("; ".join(told) + ".")
+        self.problems = tuple(Problem(*problem) for problem in problems)
+
+    @classmethod
+    def one(cls, path: str, message: str) -> StyleInvalid:
+        """Return the error of a single problem."""
+        return cls(((path, message),))
+
+
+class SatoriInvalid(RenderError):
+    """An element tree is not one that React and Satori could have made.
+
+    Attributes:
+        path: Where the problem stands, such as `root.children[2].style`.
+        reason: What was expected and what came.
+    """
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"Expected an element at {path}: {reason}; hand over the tree as plain JSON.")
+        self.path = path
+        self.reason = reason
+
+
+class InputMissing(RenderError):
+    """A template cannot do without something that the listing lacks.
+
+    Attributes:
+        template: Its name.
+        field: Of the listing.
+    """
+
+    def __init__(self, template: str, field: str, needed: str) -> None:
+        super().__init__(f"Expected {needed} for the template {template!r}, got none; give `{field}`.")
+        self.template = template
+        self.field = field
+
+
+class TemplateUnknown(RenderError):
+    """There is no template of that name.
+
+    Attributes:
+        name: What was asked for.
+        known: The names there are.
+    """
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        names = ", ".join(known) or "none yet"
+        super().__init__(f"Expected one of the templates {names}, got {name!r}; choose one or add its file.")
+        self.name = name
+        self.known = known
+
+
+class TemplateInvalid(RenderError):
+    """A user's template file is wrong.
+
+    Attributes:
+        file: Its path.
+        problems: One or more, each with where it is: `root.children[2].text` as the file has it, or `line 7`.
+    """
+
+    def __init__(self, file: Path, problems: tuple[tuple[str, str], ...]) -> None:
+        told = [f"{where}: {message.rstrip('.')}" for where, message in problems[:3]]
+        if len(problems) > len(told):
+            told.append(f"and {len(problems) - len(told)} more")
+        super().__init__(f"Expected a template in {file.name!r}, got {'; '.join(told)}.")
+        self.file = file
+        self.problems = tuple(Problem(*problem) for problem in problems)
+
+
+class ContrastUnreachable(RenderError):
+    """A text cannot be read on its photo, however strong the scrim is.
+
+    Attributes:
+        path: Of the picture.
+    """
+
+    def __init__(self, path: str, colour: str, contrast: float) -> None:
+        super().__init__(
+            f"Expected a scrim in {path} whose colour {colour} gives its texts a contrast of {contrast:g}, "
+            "but even in full it does not; take a darker or lighter one."
+        )
+        self.path = path
+
+
 class DrawingFailed(RenderError):
-    """The drawing engine refused a tree that this package built."""
+    """The drawing engine refused a tree that this package built.
+
+    Attributes:
+        path: The node that it fails on, such as `root.children[2]`; None where that is not known.
+    """
+
+    def __init__(self, message: str, *, path: str | None = None) -> None:
+        super().__init__(f"{path}: {message}" if path else message)
+        self.path = path
+
+
+class DrawingTimedOut(RenderError):
+    """A drawing in a child process took too long; the process was killed.
+
+    Attributes:
+        limit_s: How long it may take.
+    """
+
+    def __init__(self, limit_s: float) -> None:
+        super().__init__(
+            f"Expected a drawing within {limit_s:g} s, got none; make it simpler or allow it more time."
+        )
+        self.limit_s = limit_s
+
+
+class DrawingCrashed(RenderError):
+    """The child process that drew it ended.
+
+    Attributes:
+        reason: Why, a few words.
+        returncode: Its exit code, negative for a signal; None if it ran out of memory and said so.
+    """
+
+    def __init__(self, reason: str, *, returncode: int | None = None) -> None:
+        super().__init__(f"Expected a drawing, but the process that made it ended: {reason}.")
+        self.reason = reason
+        self.returncode = returncode
+
+
+class DrawingKilled(DrawingCrashed):
+    """The child process was ended by somebody else (the kernel out of memory, an operator)."""
+
+    retryable: ClassVar[bool] = True
 
 
 class PhotoUnreadable(RenderError):
     """A photo cannot be used.
 
     Attributes:
-        path: The photo.
+        path: The photo; None if it was handed over as bytes.
         reason: What is wrong with it, a few words.
     """
 
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(
-            f"Expected a readable photo, got {path.name!r}: {reason}; send it again or choose another."
-        )
+    def __init__(self, path: Path | None, reason: str) -> None:
+        name = repr(path.name) if path else "bytes"
+        super().__init__(f"Expected a readable photo, got {name}: {reason}; send it again or choose another.")
         self.path = path
         self.reason = reason
+
+
+class SvgUnsafe(RenderError):
+    """An SVG drawing could run something, fetch something, or exhaust the machine.
+
+    Attributes:
+        reason: What was found, a few words.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"Expected a plain SVG drawing, got one that is unsafe: {reason}; export it as plain SVG."
+        )
+        self.reason = reason
+
+
+class OutputTooLarge(RenderError):
+    """A picture does not fit the size in bytes that was asked for.
+
+    Attributes:
+        max_bytes: What was allowed.
+        least_bytes: What it takes at the lowest accepted quality.
+    """
+
+    def __init__(self, *, max_bytes: int, least_bytes: int) -> None:
+        super().__init__(
+            f"Expected a picture of at most {max_bytes} bytes, got {least_bytes} at the lowest quality; "
+            "allow more bytes, ask for fewer pixels or for another format."
+        )
+        self.max_bytes = max_bytes
+        self.least_bytes = least_bytes
 
 
 class FfmpegMissing(RenderError):

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from .card import photo_file
-from .errors import VideoInvalid
-from .image.engine import DrawingEngine
-from .image.logo import load_logo
+from .errors import InputMissing, PictureMissing, VideoInvalid
 from .image.photo import MAX_PHOTO_PIXELS, load_photo
-from .image.takumi import TakumiEngine
+from .image.renderer import Drawer, Renderer
 from .output import Rendered, written_whole
-from .specs import ReelSpec
-from .templates.listing_reel import listing_reel
-from .templates.sizes import page_for
+from .specs import ReelSpec, picture_keys
+from .templates.pages import page_for
+from .templates.parts import Sheet
+from .templates.reel import listing_reel
 from .video.encode import STALL_S, encode
 from .video.motion import source_size
 from .video.planes import shrunk, to_frame
@@ -25,10 +23,10 @@ from .video.timeline import Timeline
 
 def render_reel(
     spec: ReelSpec,
-    photos: Mapping[str, Path],
+    pictures: Mapping[str, Path],
     out: Path,
     *,
-    engine: DrawingEngine | None = None,
+    renderer: Drawer | None = None,
     program: str | None = None,
     stall_s: float = STALL_S,
     max_photo_pixels: int = MAX_PHOTO_PIXELS,
@@ -39,9 +37,9 @@ def render_reel(
 
     Args:
         spec: What to draw.
-        photos: Files by the keys that the spec uses.
+        pictures: Photos and logos by the keys that the spec uses.
         out: Where to write; it appears whole or not at all.
-        engine: Draws text and shapes; None makes one.
+        renderer: Draws text and shapes; None makes one.
         program: Path of ffmpeg; None takes the one that came with postengine[video].
         stall_s: Seconds without progress after which ffmpeg is killed.
         max_photo_pixels: Larger photos are refused.
@@ -49,7 +47,7 @@ def render_reel(
     Raises:
         RenderError: See the tree in errors.py.
     """
-    timeline = _timeline(spec, photos, engine or TakumiEngine(), max_photo_pixels)
+    timeline = _timeline(spec, pictures, renderer or Renderer(), max_photo_pixels)
     with written_whole(out) as temporary:
         encode(
             timeline,
@@ -67,15 +65,17 @@ def render_reel(
 
 
 def _timeline(
-    spec: ReelSpec, photos: Mapping[str, Path], engine: DrawingEngine, max_photo_pixels: int
+    spec: ReelSpec, pictures: Mapping[str, Path], renderer: Drawer, max_photo_pixels: int
 ) -> Timeline:
-    page = page_for(spec.size)
-    files = [photo_file(photos, key) for key in spec.photos]
+    if not spec.listing.photos:
+        raise InputMissing("reel", "photos", "at least one photo")
+    files = {key: _file(pictures, key) for key in picture_keys(spec)}
+    page = page_for(spec.shape)
     large = source_size(page.size)
-    loaded = [load_photo(file, large, max_pixels=max_photo_pixels) for file in files]
+    loaded = [load_photo(files[key], large, max_pixels=max_photo_pixels) for key in spec.listing.photos]
     small = [shrunk(pixels, page.size) for pixels in loaded]
-    logo = load_logo(spec.brand.logo) if spec.brand.logo else None
-    art = listing_reel(engine, spec.facts, spec.brand, small, page, logo)
+    sheet = Sheet.for_page(spec.listing, spec.brand, page)
+    art = listing_reel(renderer, sheet, small, files)
     return build_timeline(
         ReelTimes(spec.seconds, len(loaded)),
         spec.fps,
@@ -85,6 +85,12 @@ def _timeline(
         details=art.details,
         end_card=art.end_card,
     )
+
+
+def _file(pictures: Mapping[str, Path], key: str) -> Path:
+    if key not in pictures:
+        raise PictureMissing(key)
+    return pictures[key]
 
 
 def _require_whole(out: Path, info: VideoInfo, timeline: Timeline) -> None:

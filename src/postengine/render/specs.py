@@ -5,86 +5,102 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from .errors import PictureMissing
-from .templates.facts import Brand, ListingFacts
-from .templates.sizes import SizeName
+from .image.output import Output
+from .image.renderer import RENDERER_VERSION
+from .templates.brand import Brand
+from .templates.listing import Listing
+from .templates.pages import ShapeName
 
-RENDERER_VERSION = "1"
-"""Raised whenever the same spec would be drawn differently; drawings of another version are out of date."""
-
-Key = Annotated[str, Field(min_length=1, max_length=200)]
-Fraction = Annotated[float, Field(ge=0, le=1)]
+TemplateId = Annotated[str, StringConstraints(pattern=r"(user:)?[a-zA-Z0-9_-]{1,80}")]
+"""A built-in template's name, or `user:` and the name of a file in the folder of one's own."""
 
 
-class CardSpec(BaseModel):
+class PictureSpec(BaseModel):
     """A picture of a listing.
 
     Attributes:
-        template: Always `listing_card`.
-        size: `square` 1080x1080, `portrait` 1080x1350, `story` 1080x1920, `landscape` 1200x628.
-        facts: What it says.
+        template: Such as `just_listed`; see `TEMPLATES`.
+        shape: `square` 1080x1080, `portrait` 1080x1350, `story` 1080x1920, `landscape` 1920x1080, `link`
+            1200x628.
+        listing: What it says.
         brand: How it looks.
-        photo: Key of the photo.
-        focus: The point of the photo that stays in view, fractions from the top left corner.
+        output: How the file is written.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    template: Literal["listing_card"] = "listing_card"
-    size: SizeName
-    facts: ListingFacts
+    template: TemplateId = "listing_card"
+    shape: ShapeName
+    listing: Listing
     brand: Brand
-    photo: Key
-    focus: tuple[Fraction, Fraction] = (0.5, 0.5)
+    output: Output = Output()
 
 
 class ReelSpec(BaseModel):
     """A short video of a listing.
 
     Attributes:
-        template: Always `listing_reel`.
-        size: As of a card.
-        facts: What it says.
+        shape: As of a picture.
+        listing: What it says, and its photos, in order.
         brand: How it looks.
-        photos: Keys of the photos, in order.
         seconds: Length, end card included.
         fps: Frames a second.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    template: Literal["listing_reel"] = "listing_reel"
-    size: SizeName = "story"
-    facts: ListingFacts
+    shape: ShapeName = "story"
+    listing: Listing
     brand: Brand
-    photos: Annotated[tuple[Key, ...], Field(min_length=1, max_length=10)]
     seconds: Annotated[float, Field(ge=1, le=60)] = 6.0
     fps: Annotated[int, Field(ge=10, le=60)] = 30
 
 
-def inputs_hash(spec: CardSpec | ReelSpec, photo_sha256s: Mapping[str, str]) -> str:
-    """Return a hash of everything that a drawing is made of: spec, photos, renderer.
+def picture_keys(spec: PictureSpec | ReelSpec) -> tuple[str, ...]:
+    """Return the keys of all pictures that a spec may show: photos, portrait, logos."""
+    agent = spec.listing.agent
+    given = (
+        *spec.listing.photos,
+        agent.photo if agent else None,
+        spec.brand.logo_light,
+        spec.brand.logo_dark,
+    )
+    return tuple(dict.fromkeys(key for key in given if key is not None))
+
+
+def inputs_hash(
+    spec: PictureSpec | ReelSpec, sha256s: Mapping[str, str], *, fonts: str = "", template: str = ""
+) -> str:
+    """Return a hash of everything that a drawing is made of: the name of its asset.
 
     Args:
         spec: What to draw.
-        photo_sha256s: SHA-256 of each photo by key; an entry `logo` stands for the brand's logo. Entries that
-            the spec does not name are left out.
+        sha256s: SHA-256 of each picture by key; entries that the spec does not name are left out.
+        fonts: `FontSet.digest`, where fonts may differ between one drawing and the next.
+        template: `TemplateFolder.digest`, for a template of one's own.
 
     Returns:
         64 hexadecimal digits, the same on every machine.
 
     Raises:
-        PictureMissing: A photo of the spec has no entry.
+        PictureMissing: A picture of the spec has no entry.
     """
-    keys = (spec.photo,) if isinstance(spec, CardSpec) else spec.photos
+    keys = picture_keys(spec)
     for key in keys:
-        if key not in photo_sha256s:
+        if key not in sha256s:
             raise PictureMissing(key)
-    used = {key: photo_sha256s[key] for key in (*keys, "logo") if key in photo_sha256s}
-    everything = {"renderer": RENDERER_VERSION, "spec": spec.model_dump(mode="json"), "photos": used}
+    everything = {
+        "renderer": RENDERER_VERSION,
+        "kind": type(spec).__name__,
+        "spec": spec.model_dump(mode="json"),
+        "pictures": {key: sha256s[key] for key in keys},
+        "fonts": fonts,
+        "template": template,
+    }
     canonical = json.dumps(everything, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).hexdigest()

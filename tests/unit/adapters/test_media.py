@@ -11,22 +11,21 @@ from PIL import Image
 
 from postengine.adapters.media import MediaRoom
 from postengine.engine.posts.errors import ClaimLost, Invalid
-from postengine.render import PhotoUnreadable, VideoInvalid
+from postengine.render import PhotoUnreadable, TemplateFolder, VideoInvalid
 
 HASHES = {"asset-1": "a" * 64, "asset-2": "b" * 64, "logo-1": "c" * 64}
+LISTING: dict[str, object] = {
+    "title": "3 Bedroom Apartment",
+    "price": "€ 485,000",
+    "agent": {"name": "Ana", "phone": "+351 1"},
+}
 CARD: dict[str, object] = {
     "kind": "card",
     "shape": "portrait",
     "photos": ["asset-1"],
-    "facts": {
-        "title": "3 Bedroom Apartment",
-        "price": "€ 485,000",
-        "description": "not on the picture",
-        "url": "",
-    },
-    "badge": "Just listed",
-    "brand": {"name": "Harbour & Hill", "primary": "#12263a", "accent": "#e3b873", "logo": "logo-1"},
-    "agent": {"name": "Ana", "phone": "+351 1"},
+    "template": "just_listed",
+    "listing": LISTING,
+    "brand": {"name": "Harbour & Hill", "primary": "#12263a", "accent": "#e3b873", "logo_light": "logo-1"},
 }
 
 
@@ -95,21 +94,60 @@ def test_the_hash_tells_whether_the_picture_would_be_another() -> None:
 
     same = room.inputs_hash(CARD, HASHES)
 
-    assert same == room.inputs_hash({**CARD, "facts": {**_facts(), "description": "other words"}}, HASHES)
     assert same == room.inputs_hash({**CARD, "photos": ["asset-9"]}, {**HASHES, "asset-9": "a" * 64})
-    assert same != room.inputs_hash({**CARD, "facts": {**_facts(), "price": "€ 480,000"}}, HASHES)
+    assert same != room.inputs_hash({**CARD, "listing": {**LISTING, "price": "€ 480,000"}}, HASHES)
+    assert same != room.inputs_hash({**CARD, "template": "sold"}, HASHES)
     assert same != room.inputs_hash(CARD, {**HASHES, "logo-1": "d" * 64})
     assert same != room.inputs_hash({**CARD, "shape": "square"}, HASHES)
     assert same != room.inputs_hash({"kind": "photo", "shape": "portrait", "photos": ["asset-1"]}, HASHES)
 
 
 def test_a_title_that_fits_on_no_picture_is_named_as_a_problem() -> None:
-    spec = {**CARD, "facts": {"title": "x" * 200}}
+    spec = {**CARD, "listing": {"title": "x" * 200}}
 
     with pytest.raises(Invalid) as raised:
         MediaRoom().inputs_hash(spec, HASHES)
 
-    assert raised.value.problems[0].field == "title"
+    assert raised.value.problems[0].field == "listing.title"
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"template": "nothing_like_it"}, "template"),
+        ({"template": "user:mine"}, "template"),
+        ({"template": "testimonial"}, "testimonial"),
+        ({"template": "before_after"}, "photos"),
+    ],
+)
+def test_what_a_template_lacks_is_named_when_the_post_is_saved(change: dict[str, object], field: str) -> None:
+    with pytest.raises(Invalid) as raised:
+        MediaRoom().inputs_hash({**CARD, **change}, HASHES)
+
+    assert raised.value.problems[0].field == field
+
+
+def test_a_template_of_ones_own_is_drawn_and_counts_for_the_hash(tmp_path: Path, photo: Path) -> None:
+    mine = tmp_path / "templates" / "mine.json"
+    mine.parent.mkdir()
+    mine.write_text('{"type": "box", "children": [{"type": "text", "text": "{{listing.title}}"}]}')
+    room, spec = MediaRoom(folder=TemplateFolder(mine.parent)), {**CARD, "template": "user:mine", "brand": {}}
+
+    before = room.inputs_hash(spec, HASHES)
+    rendered = room.render(spec, {"asset-1": photo}, tmp_path, nothing)
+    mine.write_text('{"type": "box", "children": [{"type": "text", "text": "{{listing.price|money}}"}]}')
+
+    assert rendered.width_px == 1080
+    assert room.inputs_hash(spec, HASHES) != before
+
+
+def test_a_broken_template_of_ones_own_is_named_when_the_post_is_saved(tmp_path: Path) -> None:
+    (tmp_path / "mine.json").write_text(
+        '{"type": "box", "children": [{"type": "text", "text": "{{listing.nothing}}"}]}'
+    )
+
+    with pytest.raises(Invalid, match="nothing"):
+        MediaRoom(folder=TemplateFolder(tmp_path)).inputs_hash({**CARD, "template": "user:mine"}, HASHES)
 
 
 def test_an_uploaded_picture_is_told_by_its_bytes(tmp_path: Path, logo: Path) -> None:
@@ -146,9 +184,3 @@ def test_what_calls_itself_an_mp4_and_is_none_is_refused(tmp_path: Path) -> None
 
     with pytest.raises(VideoInvalid):
         MediaRoom().inspect(path)
-
-
-def _facts() -> dict[str, object]:
-    facts = CARD["facts"]
-    assert isinstance(facts, dict)
-    return {str(name): value for name, value in facts.items()}

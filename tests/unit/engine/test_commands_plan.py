@@ -302,7 +302,7 @@ def test_a_post_without_listing_and_agent_says_what_it_says(world: World) -> Non
     world.run()
 
     assert "Open day" in world.draft(post).content
-    assert world.renderer.rendered[0]["facts"] == {"title": "Open day"}
+    assert world.renderer.rendered[0]["listing"] == {"title": "Open day", "locale": "en-GB"}
 
 
 def test_equal_pictures_are_made_once_and_needed_at_the_earlier_time(world: World) -> None:

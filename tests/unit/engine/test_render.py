@@ -205,5 +205,5 @@ def test_a_photo_waits_for_no_listing(world: World) -> None:
 
     world.run()
 
-    assert "facts" not in world.renderer.rendered[0]
+    assert "listing" not in world.renderer.rendered[0]
     assert world.delivery(post).state is DeliveryState.STAGED

@@ -7,8 +7,11 @@ import sys
 
 ITS_OWN = {
     "pydantic": {"pydantic_core", "annotated_types", "typing_extensions", "typing_inspection"},
-    # httpx's command line is imported with it, where its packages happen to be installed.
-    "httpx": {"httpcore", "anyio", "certifi", "h11", "idna", "sniffio", "click", "rich", "pygments"},
+    # httpx's command line and its decoders are imported with it, where their packages happen to be installed.
+    "httpx": {
+        *("httpcore", "anyio", "certifi", "h11", "idna", "sniffio", "click", "rich", "pygments"),
+        *("brotli", "_brotli"),
+    },
     "tenacity": set[str](),
 }
 

@@ -1,4 +1,4 @@
-"""An engine, brands, facts and small photos for the tests of the render room."""
+"""A renderer, a brand, a listing and small photos for the tests of the render room."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from postengine.render import Brand, ListingFacts
-from postengine.render.image.takumi import TakumiEngine
+from postengine.render import Agent, Brand, Listing, Renderer
+from postengine.render.image.draw.takumi import TakumiEngine
 
 MakePhoto = Callable[..., Path]
 
@@ -20,14 +20,19 @@ def engine() -> TakumiEngine:
     return TakumiEngine()
 
 
+@pytest.fixture(scope="session")
+def renderer(engine: TakumiEngine) -> Renderer:
+    return Renderer(engine=engine)
+
+
 @pytest.fixture
 def brand() -> Brand:
     return Brand(name="Harbour & Hill", primary="#12263a", accent="#e3b873", tagline="Homes with a view")
 
 
 @pytest.fixture
-def facts() -> ListingFacts:
-    return ListingFacts(
+def listing() -> Listing:
+    return Listing(
         title="Sunlit villa with pool and garden",
         price="€1,250,000",
         address="14 Marina Walk, Porto Sereno",
@@ -35,8 +40,8 @@ def facts() -> ListingFacts:
         bathrooms=2.5,
         area="246 m²",
         badge="Just listed",
-        agent_name="Marta Lindqvist",
-        agent_phone="+351 210 555 014",
+        agent=Agent(name="Marta Lindqvist", phone="+351 210 555 014"),
+        photos=("a", "b"),
     )
 
 

@@ -13,7 +13,7 @@ from postengine.engine.ledger.moving import disturb
 from postengine.engine.ports import Ports
 from postengine.engine.posts.channel import Channel
 from postengine.engine.posts.delivery import Delivery, make_ref
-from postengine.engine.posts.errors import Conflict
+from postengine.engine.posts.errors import Conflict, Invalid
 from postengine.engine.posts.listing import Listing
 from postengine.engine.posts.moves import PERSON
 from postengine.engine.posts.post import Post
@@ -21,7 +21,7 @@ from postengine.engine.posts.states import OFF_MARKET, OPEN_HANDOVER, DeliverySt
 from postengine.engine.posts.tenant import Tenant
 
 from .cancel import may_be_at_postiz
-from .refresh import refresh_media
+from .refresh import refresh_media, the_problems
 from .times import miss_at
 
 _S = DeliveryState
@@ -74,6 +74,7 @@ def decide(
     Raises:
         NotFound: There is no such delivery.
         Conflict: It is in no state about which this can be said, or its listing is off the market.
+        Invalid: It is to be sent again, and lacks what it is made from today.
     """
     with changing(ports, connection) as change:
         delivery = change.need(Delivery, delivery_id, lock=True)
@@ -153,7 +154,11 @@ def _send_again(change: Change, delivery: Delivery, send_at: datetime | None, wh
         snoozed_until=None,
         reason=None,
     )
-    wanted = refresh_media(change, scene_of(change, wanted))
+    scene = scene_of(change, wanted)
+    problems = the_problems(change, scene)  # it was left behind when what it is made from last changed
+    if problems:
+        raise Invalid(problems)
+    wanted = refresh_media(change, scene)
     change.clear_alert("needs_decision", delivery.id)
     change.clear_alert("missed", delivery.id)
     if delivery.mode is Mode.AUTOMATIC and may_be_at_postiz(change, delivery):

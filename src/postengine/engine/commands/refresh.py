@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from postengine.engine.ledger.change import Change
 from postengine.engine.ledger.compose import Scene, words_of
+from postengine.engine.ledger.demands import unmet_demands
 from postengine.engine.ledger.media import are_ready, assets_for
 from postengine.engine.ports import KnownMedia
 from postengine.engine.posts.asset import Asset
@@ -31,6 +32,7 @@ def the_problems(change: Change, scene: Scene) -> list[Problem]:
     words = words_of(scene)
     name = f"channels[{scene.channel.external_id}]"
     problems = [replace(problem, field=f"{name}.{problem.field}") for problem in words.problems]
+    problems += unmet_demands(scene, words)
     if scene.channel.mode is Mode.MANUAL:
         limit = _MANUAL_LIMIT.get(scene.channel.kind, 2200)
         if len(words.text) > limit:

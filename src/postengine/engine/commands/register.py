@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar
@@ -18,11 +19,19 @@ from postengine.engine.posts.hours import WeeklyHours
 from postengine.engine.posts.listing import Facts, Listing
 from postengine.engine.posts.local_time import load_zone
 from postengine.engine.posts.states import HoldReason, ListingStatus, Mode
-from postengine.engine.posts.tenant import Account, Brand, Tenant
+from postengine.engine.posts.tenant import (
+    LONGEST_LEGAL_LINE,
+    MOST_LEGAL_LINES,
+    Account,
+    Brand,
+    Required,
+    Tenant,
+)
 
 from .unsent import keeping_up
-from .withdraw import change_listing
+from .withdraw import change_listing, check_facts
 
+_LOCALE = re.compile(r"[a-zA-Z]{2,3}([-_][a-zA-Z0-9]{2,8})*")
 KeptT = TypeVar("KeptT", Tenant, Agent, Channel, Listing)
 
 
@@ -36,17 +45,38 @@ def register_tenant(
     brand: Brand | None = None,
     posting_hours: WeeklyHours | None = None,
     legal: str = "",
+    required: tuple[Required, ...] | None = None,
+    locale: str | None = None,
     who: str = "person",
     connection: object | None = None,
 ) -> Tenant:
     """Create the tenant, or change the one with this external id; return it.
 
-    What is unsent follows: a new colour is drawn, a new legal line written.
+    What is unsent follows: a new colour is drawn, a new legal line drawn and written.
+
+    Args:
+        ports: What the engine works with.
+        external_id: The caller's own id.
+        name: As the agency signs.
+        zone: IANA name.
+        account_id: The Postiz account that it publishes through.
+        brand: How it looks; None leaves it as it is.
+        posting_hours: None means at any time.
+        legal: At most 4 lines of 160 characters, on each drawn picture and below each caption.
+        required: What must be known before anything is posted. Nothing here claims that this is what a law
+            asks for.
+        locale: How numbers and dates are written, such as `de-DE`; None means `en-GB`.
+        who: Written into the history.
+        connection: The caller's own open transaction.
 
     Raises:
-        Invalid: There is no such zone.
+        Invalid: There is no such zone or locale, a legal line is too long, or something that is unsent lacks
+            what is required from now on.
     """
     load_zone(zone)
+    problems = _tenant_problems(legal, locale)
+    if problems:
+        raise Invalid(problems)
     with changing(ports, connection) as change:
         known = _find(change, Tenant, {"external_id": external_id})
         row = Tenant(
@@ -58,6 +88,8 @@ def register_tenant(
             brand=brand or (known.brand if known else Brand()),
             posting_hours=posting_hours,
             legal=legal,
+            required=required,
+            locale=locale,
             created_at=known.created_at if known else change.now,
         )
         return _keep(change, known, row, who, {"tenant_id": row.id})
@@ -98,6 +130,10 @@ def register_agent(
     email: str = "",
     zone: str | None = None,
     waking_hours: WeeklyHours | None = None,
+    role: str | None = None,
+    licence: str | None = None,
+    photo_asset_id: str | None = None,
+    greeting: str | None = None,
     who: str = "person",
     connection: object | None = None,
 ) -> Agent:
@@ -122,6 +158,10 @@ def register_agent(
             email=email,
             zone=zone,
             waking_hours=waking_hours,
+            role=role,
+            licence=licence,
+            photo_asset_id=photo_asset_id,
+            greeting=greeting,
             created_at=known.created_at if known else change.now,
         )
         return _keep(change, known, row, who, {"tenant_id": tenant_id})
@@ -193,7 +233,9 @@ def register_listing(
 
     Raises:
         NotFound: There is no such tenant or agent.
+        Invalid: A part of the address is to be shown, and there are no parts.
     """
+    check_facts(facts)
     with changing(ports, connection) as change:
         change.need(Tenant, tenant_id)
         if agent_id is not None:
@@ -240,6 +282,21 @@ def _keep(change: Change, known: KeptT | None, row: KeptT, who: str, touches: Ma
             change.tx.save(row)
         change.note(row, by=who, why="changed", tenant_id=tenant_id, subject_id=row.id)
     return row
+
+
+def _tenant_problems(legal: str, locale: str | None) -> list[Problem]:
+    problems: list[Problem] = []
+    lines = [line.strip() for line in legal.splitlines() if line.strip()]
+    if len(lines) > MOST_LEGAL_LINES:
+        message = f"{len(lines)} lines; a picture has room for {MOST_LEGAL_LINES}: put some together"
+        problems.append(Problem("legal_lines", "too_many", message))
+    for index, line in enumerate(lines):
+        if len(line) > LONGEST_LEGAL_LINE:
+            message = f"{len(line)} characters; a legal line has at most {LONGEST_LEGAL_LINE}: shorten it"
+            problems.append(Problem(f"legal_lines[{index}]", "too_long", message))
+    if locale is not None and not _LOCALE.fullmatch(locale):
+        problems.append(Problem("locale", "invalid", f"{locale!r} is no locale such as en-GB or de-DE"))
+    return problems
 
 
 def _channel_problems(row: Channel, known: Channel | None) -> list[Problem]:

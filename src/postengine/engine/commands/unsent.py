@@ -8,6 +8,7 @@ from datetime import datetime
 
 from postengine.engine.ledger.change import Change
 from postengine.engine.ledger.compose import Scene, scene_of, words_of
+from postengine.engine.ledger.demands import unmet_demands
 from postengine.engine.ledger.media import assets_for
 from postengine.engine.posts.delivery import Delivery
 from postengine.engine.posts.errors import Invalid
@@ -31,19 +32,20 @@ def keeping_up(change: Change, where: Mapping[str, object], *, who: str, why: st
     """Rewrite each unsent delivery of `where` that says something else after the block than before it.
 
     Raises:
-        Invalid: A text would lack what the block has taken away, or no longer fits its network.
+        Invalid: A text would lack what the block has taken away, or no longer fits its network; or what the
+            tenant requires is not there.
     """
     deliveries = unsent(change, where)
     before = {row.id: _said(scene_of(change, row)) for row in deliveries}
     yield
     for row in deliveries:
         scene = scene_of(change, row)
-        if _said(scene) == before[row.id] and _pictures(change, scene) == row.asset_ids:
-            continue
-        problems = the_problems(change, scene)
+        is_other = _said(scene) != before[row.id] or _pictures(change, scene) != row.asset_ids
+        problems = the_problems(change, scene) if is_other else unmet_demands(scene, words_of(scene))
         if problems:
             raise Invalid(problems)
-        rewrite(change, row, row, who=who, why=why)
+        if is_other:
+            rewrite(change, row, row, who=who, why=why)
 
 
 def _said(scene: Scene) -> tuple[object, ...]:

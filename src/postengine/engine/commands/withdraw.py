@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from postengine.engine.ledger.change import Change, changing
 from postengine.engine.ports import Ports
+from postengine.engine.posts.errors import Invalid
+from postengine.engine.posts.facts import AddressDisplay
 from postengine.engine.posts.listing import Facts, Listing
 from postengine.engine.posts.states import OFF_MARKET, ListingStatus
 
@@ -32,8 +34,11 @@ def change_listing(
 
     Raises:
         NotFound: There is no such listing.
-        Invalid: A text would lack what is taken away: `{price}` of a listing that has none any more.
+        Invalid: A text would lack what is taken away: `{price}` of a listing that has none any more; what the
+            tenant requires is not there; or a street that is to be hidden stands in an unsent text.
     """
+    if facts is not None:
+        check_facts(facts)
     with changing(ports, connection) as change:
         before = change.need(Listing, listing_id, lock=True)
         after = replace(
@@ -46,6 +51,20 @@ def change_listing(
         if after == before:
             return before
         return _save(change, before, replace(after, rev=before.rev + 1, updated_at=change.now), who)
+
+
+def check_facts(facts: Facts) -> None:
+    """Refuse an address of which a part is to be shown, where there are no parts.
+
+    Raises:
+        Invalid: As said.
+    """
+    wants_part = facts.address_display in {AddressDisplay.STREET, AddressDisplay.AREA}
+    if wants_part and facts.address and not (facts.street or facts.locality):
+        message = (
+            f"{facts.address_display} alone is to be shown; give `street` and `locality` beside `address`"
+        )
+        raise Invalid.one("facts.address_display", "needs_parts", message)
 
 
 def _save(change: Change, before: Listing, after: Listing, who: str) -> Listing:

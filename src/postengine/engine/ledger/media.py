@@ -2,33 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from postengine.engine.posts.asset import Asset
 from postengine.engine.posts.errors import Invalid, Problem
-from postengine.engine.posts.post import MediaItem, MediaKind
-from postengine.engine.posts.shapes import shape_for
+from postengine.engine.posts.post import MediaKind
+from postengine.engine.posts.shapes import SHAPES
 from postengine.engine.posts.states import AssetState, Step
+from postengine.engine.posts.templates import TEMPLATES, is_template, needs_photo
 
 from .change import Change
 from .compose import Scene
+from .pages import MOST_PHOTOS, Page
+from .spec import assets_in, spec_of
 
 MOST_MEDIA = 10
 
 
 def assets_for(change: Change, scene: Scene) -> list[Asset]:
-    """Return one asset for each media item of a delivery, in order; what is not there yet is planned.
+    """Return one asset for each file of a delivery, in order; what is not there yet is planned.
 
     Raises:
-        Invalid: A photo is unknown, another tenant's or not uploaded; or there are too many items.
+        Invalid: A photo or logo is unknown, another tenant's or not uploaded; there are too many files; or
+            a picture lacks what it cannot do without.
     """
-    items = scene.media
-    if len(items) > MOST_MEDIA:
-        message = f"{len(items)} pictures; a post takes at most {MOST_MEDIA}"
+    pages = scene.pages
+    if len(pages) > MOST_MEDIA:
+        message = f"{len(pages)} pictures; a post takes at most {MOST_MEDIA}"
         raise Invalid.one("media", "too_many", message)
     needed_at = scene.delivery.due_at
-    return [_asset_for(change, scene, item, f"media[{index}]", needed_at) for index, item in enumerate(items)]
+    return [_asset_for(change, scene, page, needed_at) for page in pages]
 
 
 def are_ready(assets: list[Asset]) -> bool:
@@ -43,16 +48,17 @@ def make_again(asset: Asset, now: datetime) -> Asset:
     )
 
 
-def _asset_for(change: Change, scene: Scene, item: MediaItem, field: str, needed_at: datetime) -> Asset:
-    photos = _photos(change, scene, item, field)
-    if item.kind is MediaKind.FILE:
+def _asset_for(change: Change, scene: Scene, page: Page, needed_at: datetime) -> Asset:
+    _check(page)
+    photos = _files(change, scene, _photo_ids(scene, page), f"{page.field}.photo_ids")
+    if page.item.kind is MediaKind.FILE:
         return photos[0]
-    spec = _spec(scene, item, photos)
-    hashes = {photo.id: photo.sha256 or "" for photo in photos}
-    logo = _logo(change, scene)
-    if logo is not None:
-        hashes[logo.id] = logo.sha256 or ""
-    inputs_hash = change.ports.renderer.inputs_hash(spec, hashes)
+    spec = spec_of(scene, page, [photo.id for photo in photos])
+    inputs = [*photos]
+    for field, asset_id in assets_in(spec).items():
+        inputs += _files(change, scene, (asset_id,), field)
+    hashes = {asset.id: asset.sha256 or "" for asset in inputs}
+    inputs_hash = _inputs_hash(change, spec, hashes, page.field)
     known = change.tx.find(
         Asset, {"tenant_id": scene.tenant.id, "inputs_hash": inputs_hash}, limit=1, lock=True
     )
@@ -74,6 +80,14 @@ def _asset_for(change: Change, scene: Scene, item: MediaItem, field: str, needed
     return asset
 
 
+def _inputs_hash(change: Change, spec: Mapping[str, object], hashes: Mapping[str, str], field: str) -> str:
+    """Return the renderer's hash; what it says is wrong with the spec is said of the media item."""
+    try:
+        return change.ports.renderer.inputs_hash(spec, hashes)
+    except Invalid as error:
+        raise Invalid([replace(one, field=f"{field}.{one.field}") for one in error.problems]) from error
+
+
 def _wanted_by(change: Change, asset: Asset, needed_at: datetime) -> Asset:
     """Return a known asset, brought forward if it is needed sooner, or to be tried again if it had failed."""
     wanted = replace(asset, needed_at=min(asset.needed_at, needed_at))
@@ -84,50 +98,46 @@ def _wanted_by(change: Change, asset: Asset, needed_at: datetime) -> Asset:
     return wanted
 
 
-def _photos(change: Change, scene: Scene, item: MediaItem, field: str) -> list[Asset]:
-    ids = item.photo_ids or (scene.listing.photo_ids if scene.listing else ())
-    if item.kind in {MediaKind.CARD, MediaKind.PHOTO, MediaKind.FILE}:
-        ids = ids[:1]
-    if not ids:
+def _check(page: Page) -> None:
+    """Refuse a template or a shape that nobody knows, and more photos than a picture is given."""
+    item, problems = page.item, list[Problem]()
+    if item.kind is MediaKind.CARD and not is_template(item.template):
+        message = f"there is no template {item.template!r}; use one of {', '.join(TEMPLATES)}, or user:NAME"
+        problems.append(Problem(f"{page.field}.template", "unknown", message))
+    if item.shape is not None and item.shape not in SHAPES:
+        message = f"there is no shape {item.shape!r}; use one of {', '.join(SHAPES)}"
+        problems.append(Problem(f"{page.field}.shape", "unknown", message))
+    if item.kind in _OF_MANY and len(item.photo_ids) > MOST_PHOTOS:
+        message = f"{len(item.photo_ids)} photos; a {item.kind} is given at most {MOST_PHOTOS}"
+        problems.append(Problem(f"{page.field}.photo_ids", "too_many", message))
+    if problems:
+        raise Invalid(problems)
+
+
+_OF_MANY = (MediaKind.CARD, MediaKind.REEL)
+
+
+def _photo_ids(scene: Scene, page: Page) -> tuple[str, ...]:
+    """Return the item's photos, or the listing's: the first one, or as many as the picture may show."""
+    item = page.item
+    ids = item.photo_ids or (scene.listing.photo_ids[:MOST_PHOTOS] if scene.listing else ())
+    if not ids and (item.kind is not MediaKind.CARD or needs_photo(item.template)):
         message = "no photo is named and the listing has none; upload one and give its id"
-        raise Invalid.one(f"{field}.photo_ids", "no_photo", message)
-    found = [change.tx.get(Asset, photo_id) for photo_id in ids]
-    photos = [photo for photo in found if photo is not None and photo.tenant_id == scene.tenant.id]
-    usable = [photo for photo in photos if photo.state is AssetState.READY]
+        raise Invalid.one(f"{page.field}.photo_ids", "no_photo", message)
+    return ids if item.kind in _OF_MANY else ids[:1]
+
+
+def _files(change: Change, scene: Scene, ids: tuple[str, ...], field: str) -> list[Asset]:
+    """Return the uploaded files with these ids.
+
+    Raises:
+        Invalid: One is unknown, another tenant's or not uploaded.
+    """
+    found = [change.tx.get(Asset, asset_id) for asset_id in ids]
+    owned = [asset for asset in found if asset is not None and asset.tenant_id == scene.tenant.id]
+    usable = [asset for asset in owned if asset.state is AssetState.READY]
     if len(usable) < len(ids):
-        unusable = sorted(set(ids) - {photo.id for photo in usable})
+        unusable = sorted(set(ids) - {asset.id for asset in usable})
         message = f"{', '.join(unusable)} is not an uploaded file of this tenant; upload it first"
-        raise Invalid([Problem(f"{field}.photo_ids", "unknown_photo", message)])
+        raise Invalid([Problem(field, "unknown_photo", message)])
     return usable
-
-
-def _logo(change: Change, scene: Scene) -> Asset | None:
-    logo_id = scene.tenant.brand.logo_asset_id
-    return None if logo_id is None else change.tx.get(Asset, logo_id)
-
-
-def _spec(scene: Scene, item: MediaItem, photos: list[Asset]) -> dict[str, object]:
-    """Return all that the picture depends on, beside the photos' bytes, as plain JSON."""
-    spec: dict[str, object] = {
-        "kind": item.kind.value,
-        "shape": shape_for(item.kind, scene.channel.kind),
-        "photos": [photo.id for photo in photos],
-    }
-    if item.kind is MediaKind.PHOTO:
-        return spec
-    facts = asdict(scene.listing.facts) if scene.listing else {}
-    facts["title"] = facts.get("title") or scene.post.title
-    spec |= {
-        "facts": facts,
-        "badge": item.badge,
-        "brand": {
-            "name": scene.tenant.name,
-            "primary": scene.tenant.brand.primary,
-            "accent": scene.tenant.brand.accent,
-            "logo": scene.tenant.brand.logo_asset_id,
-        },
-        "agent": {"name": scene.agent.name, "phone": scene.agent.phone} if scene.agent else None,
-    }
-    if item.kind is MediaKind.REEL:
-        spec["seconds"] = item.seconds
-    return spec

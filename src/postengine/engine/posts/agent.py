@@ -11,7 +11,16 @@ from .hours import WeeklyHours
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agent:
-    """A person of an agency. `zone` overrides the tenant's; reminders wait for `waking_hours`."""
+    """A person of an agency.
+
+    Attributes:
+        zone: Overrides the tenant's.
+        waking_hours: Reminders wait for them.
+        role: Such as `Sales director`.
+        licence: With its own words, such as `Lic. 0123`; it stands beside the name and below each caption.
+        photo_asset_id: An uploaded portrait.
+        greeting: A sentence of the agent's own.
+    """
 
     id: str
     tenant_id: str
@@ -21,6 +30,10 @@ class Agent:
     email: str = ""
     zone: str | None = None
     waking_hours: WeeklyHours | None = None
+    role: str | None = None
+    licence: str | None = None
+    photo_asset_id: str | None = None
+    greeting: str | None = None
     created_at: datetime
 
 

@@ -57,12 +57,12 @@ class Invalid(PostError):
     """What was asked has problems; all of them are listed.
 
     Attributes:
-        problems: At least one.
+        problems: At least one; each once, however many channels have it.
     """
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__("; ".join(f"{problem.field}: {problem.message}" for problem in problems))
-        self.problems = tuple(problems)
+        self.problems = tuple(dict.fromkeys(problems))
+        super().__init__("; ".join(f"{problem.field}: {problem.message}" for problem in self.problems))
 
     @classmethod
     def one(cls, field: str, code: str, message: str) -> Invalid:

@@ -5,27 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from .facts import Facts as Facts
 from .states import ListingStatus
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
-    """What is known of a property. Text as it is to be read; what is unknown stays empty.
-
-    Attributes:
-        price: Amount with its currency, as written locally: `€ 485,000`.
-        area: Floor area with its unit: `112 m²`.
-        address: As it may be shown in public.
-    """
-
-    title: str = ""
-    price: str = ""
-    address: str = ""
-    area: str = ""
-    bedrooms: int | None = None
-    bathrooms: int | None = None
-    description: str = ""
-    url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

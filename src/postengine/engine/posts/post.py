@@ -11,6 +11,7 @@ class MediaKind(StrEnum):
     """What a media item becomes."""
 
     CARD = "card"
+    CAROUSEL = "carousel"
     REEL = "reel"
     PHOTO = "photo"
     FILE = "file"
@@ -18,15 +19,21 @@ class MediaKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MediaItem:
-    """One picture or video of a post.
+    """One picture or video of a post, or several pictures of one look.
 
     Attributes:
-        kind: `card` (a drawn picture over a photo), `reel` (a video of photos), `photo` (a photo, cut to the
-            channel's shape), `file` (an uploaded file as it is).
+        kind: `card` (a drawn picture of a listing), `carousel` (cards with page marks), `reel` (a video of
+            photos), `photo` (a photo, cut to the channel's shape), `file` (an uploaded file as it is).
         photo_ids: Ids of uploaded photos; empty means the listing's own, in order.
         alt: What a person who cannot see it is told.
-        badge: Words on the picture, such as `Just listed`.
+        badge: Words on the picture in place of the template's own.
         seconds: Length of a reel.
+        template: How a card is drawn, one of `TEMPLATES`, or `user:` and the name of one of your own.
+        pages: Templates of a carousel's pages, in order; empty means a page for each photo in `template`.
+        shape: `square`, `portrait`, `story`, `landscape` or `link`; None means the channel's own.
+        testimonial: What a client said: `quote`, `author` and perhaps `context`.
+        market: A number of the market: `label` and `value`, perhaps `change_percent`, `series`, `first`,
+            `last`, `source`.
     """
 
     kind: MediaKind
@@ -34,6 +41,11 @@ class MediaItem:
     alt: str = ""
     badge: str = ""
     seconds: float = 6.0
+    template: str = "listing_card"
+    pages: tuple[str, ...] = ()
+    shape: str | None = None
+    testimonial: dict[str, object] | None = None
+    market: dict[str, object] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

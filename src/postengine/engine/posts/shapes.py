@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from .post import MediaKind
+from .post import MediaItem, MediaKind
+
+SHAPES = ("square", "portrait", "story", "landscape", "link")
+"""1080x1080, 1080x1350, 1080x1920, 1920x1080, and 1200x628 as a link's preview."""
 
 _PICTURES = {
     "instagram": "portrait",
@@ -11,7 +14,7 @@ _PICTURES = {
     "threads": "portrait",
     "linkedin": "square",
     "linkedin-page": "square",
-    "x": "landscape",
+    "x": "link",
     "facebook_group": "square",
     "tiktok": "story",
     "tiktok-business": "story",
@@ -20,8 +23,10 @@ _PICTURES = {
 }
 
 
-def shape_for(kind: MediaKind, channel_kind: str) -> str:
-    """Return `square`, `portrait`, `story` or `landscape`; videos always stand upright."""
-    if kind is MediaKind.REEL:
+def shape_for(item: MediaItem, channel_kind: str) -> str:
+    """Return one of `SHAPES`: the item's own, else the channel's; videos stand upright."""
+    if item.shape is not None:
+        return item.shape
+    if item.kind is MediaKind.REEL:
         return "story"
     return _PICTURES.get(channel_kind, "square")

@@ -4,22 +4,64 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 
 from .hours import WeeklyHours
+
+USUAL_LOCALE = "en-GB"
+MOST_LEGAL_LINES = 4
+LONGEST_LEGAL_LINE = 160
+
+
+class Required(StrEnum):
+    """What a tenant wants known before anything is posted.
+
+    `legal`, `agent` and `licence` (the agent's) of every post; the others of each post about a listing.
+    """
+
+    LEGAL = "legal"
+    AGENT = "agent"
+    LICENCE = "licence"
+    ENERGY_CLASS = "energy_class"
+    ADDRESS = "address"
+    PRICE = "price"
+    AREA = "area"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brand:
-    """How an agency looks: colours as `#rrggbb`, the logo as the id of an uploaded asset."""
+    """How an agency looks: colours as `#rrggbb`, logos as ids of uploaded assets; None is the templates' own.
+
+    Attributes:
+        text: Colour of text over photos; light.
+        paper: Ground of the panels beside a photo; light.
+        heading: Font family of headlines.
+        body: Font family of everything else.
+        logo_asset_id: The logo for dark grounds, and for all where it is the only one.
+        logo_dark_asset_id: The logo for light grounds.
+        tagline: Under the name where there is room.
+    """
 
     primary: str = "#14213d"
     accent: str = "#e0a458"
+    text: str | None = None
+    paper: str | None = None
+    heading: str | None = None
+    body: str | None = None
     logo_asset_id: str | None = None
+    logo_dark_asset_id: str | None = None
+    tagline: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tenant:
-    """An agency. `legal` stands on each picture and below each caption."""
+    """An agency.
+
+    Attributes:
+        legal: Lines on each drawn picture and below each caption: brokerage, licence number, marks.
+        required: What must be known before anything is posted; None: nothing.
+        locale: How numbers and dates are written, such as `de-DE`; None: `en-GB`.
+    """
 
     id: str
     external_id: str
@@ -29,7 +71,14 @@ class Tenant:
     brand: Brand = field(default_factory=Brand)
     posting_hours: WeeklyHours | None = None
     legal: str = ""
+    required: tuple[Required, ...] | None = None
+    locale: str | None = None
     created_at: datetime
+
+    @property
+    def legal_lines(self) -> tuple[str, ...]:
+        """The legal lines one by one, empty ones left out."""
+        return tuple(line.strip() for line in self.legal.splitlines() if line.strip())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -32,6 +33,11 @@ class Colour(NamedTuple):
             raise ValueError(f"Expected a colour such as #0a1f44, got {text!r}.")
         return cls(int(text[1:3], 16), int(text[3:5], 16), int(text[5:7], 16))
 
+    @property
+    def hex(self) -> str:
+        """The colour as `#rrggbb`."""
+        return f"#{self.red:02x}{self.green:02x}{self.blue:02x}"
+
     def css(self, opacity: float = 1.0) -> str:
         """Return the colour as CSS writes it."""
         return f"rgba({self.red}, {self.green}, {self.blue}, {opacity:g})"
@@ -51,12 +57,24 @@ def luminance(pixels: NDArray[np.floating] | NDArray[np.uint8]) -> NDArray[np.fl
 
     Source: WCAG 2.2, definition of relative luminance.
     """
-    channels = np.asarray(pixels, dtype=np.float64) / 255.0
-    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+    if pixels.dtype == np.uint8:
+        linear: NDArray[np.float64] = _LINEAR[pixels.astype(np.intp)]
+    else:
+        linear = _linear(np.asarray(pixels, dtype=np.float64))
     weighted: NDArray[np.float64] = linear @ np.array([0.2126, 0.7152, 0.0722])
     return weighted
 
 
+def _linear(channels: NDArray[np.float64]) -> NDArray[np.float64]:
+    shares = channels / 255.0
+    return np.where(shares <= 0.04045, shares / 12.92, ((shares + 0.055) / 1.055) ** 2.4)
+
+
+_LINEAR = _linear(np.arange(256, dtype=np.float64))
+"""Whole values are looked up: a power for each pixel takes twenty times as long."""
+
+
+@lru_cache(maxsize=4096)
 def contrast(a: Colour, b: Colour) -> float:
     """Return the contrast ratio of two colours, from 1 to 21.
 
@@ -74,6 +92,7 @@ def readable_on(ground: Colour, preferred: Colour = WHITE) -> Colour:
     return max((INK, WHITE, BLACK), key=lambda colour: min(contrast(colour, ground), 4.5))
 
 
+@lru_cache(maxsize=256)
 def deepened(colour: Colour, limit: float = 0.02) -> Colour:
     """Return `colour` mixed with black until its luminance is at most `limit`: a tinted shadow."""
     share = 0.0

@@ -5,13 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import Image
-
 from .geometry import Size
-from .photo import MAX_PHOTO_PIXELS, load_photo
+from .photo import MAX_PHOTO_PIXELS, PhotoLimits, decode, open_photo
 
-_TURNED = frozenset({5, 6, 7, 8})
-_ORIENTATION = 0x0112
 _SMALL = Size(64, 64)
 
 
@@ -36,9 +32,6 @@ def picture_info(path: Path, *, max_pixels: int = MAX_PHOTO_PIXELS) -> PictureIn
     Raises:
         PhotoUnreadable: It cannot be used.
     """
-    load_photo(path, _SMALL, max_pixels=max_pixels)
-    with Image.open(path) as image:
-        width, height = image.size
-        if image.getexif().get(_ORIENTATION) in _TURNED:
-            width, height = height, width
-        return PictureInfo(image.get_format_mimetype() or "", width, height)
+    photo = open_photo(path, PhotoLimits(max_pixels=max_pixels))
+    decode(photo, [_SMALL])
+    return PictureInfo(photo.mime, photo.upright.width, photo.upright.height)

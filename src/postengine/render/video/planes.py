@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from postengine.render.image.engine import RgbaPixels
+from postengine.render.image.draw import RgbaPixels
 from postengine.render.image.geometry import Region, Size
 from postengine.render.image.photo import RgbPixels
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from postengine.render.image.engine import RgbaPixels
+from postengine.render.image.draw import RgbaPixels
 from postengine.render.image.photo import RgbPixels
 
 from .motion import MOVES, Entrance

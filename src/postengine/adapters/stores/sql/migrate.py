@@ -19,18 +19,19 @@ _LOCK = 0x706F7374
 
 
 def migrate(engine: Engine, *, prefix: str = "", schema: str | None = None, to: str = "head") -> None:
-    """Bring the store's tables to revision `to`, in one transaction; nothing is done if they are there.
+    """Bring the store's tables to revision `to`, up or down, in one transaction; there already, do nothing.
 
     Args:
         engine: As `make_engine` gives it.
         prefix: Before each table's name, the version table's `postengine_version` too.
         schema: PostgreSQL schema, which exists.
-        to: A revision; `base` removes all tables, with what is in them.
+        to: A revision; an older one removes what came after it, `base` all tables, with what is in them.
     """
     with vendor_errors(), engine.begin() as connection:
         _take_turns(connection)
-        config = _config(Place(prefix, schema, connection=connection))
-        run = command.downgrade if to == "base" else command.upgrade
+        place = Place(prefix, schema, connection=connection)
+        config = _config(place)
+        run = command.downgrade if to in _behind(connection, place, config) else command.upgrade
         run(config, to)
 
 
@@ -45,10 +46,23 @@ def ddl(dialect_name: str, *, prefix: str = "", schema: str | None = None) -> st
 def is_current(engine: Engine, *, prefix: str = "", schema: str | None = None) -> bool:
     """Whether the database is at the newest revision that this package has."""
     place = Place(prefix, schema)
-    opts = {"version_table": place.version_table, "version_table_schema": schema}
     with vendor_errors(), engine.connect() as connection:
-        present = MigrationContext.configure(connection, opts=opts).get_current_revision()
+        present = _present(connection, place)
     return present == ScriptDirectory.from_config(_config(place)).get_current_head()
+
+
+def _present(connection: Connection, place: Place) -> str | None:
+    """Return the revision that the tables are at, or None if there are none."""
+    opts = {"version_table": place.version_table, "version_table_schema": place.schema}
+    return MigrationContext.configure(connection, opts=opts).get_current_revision()
+
+
+def _behind(connection: Connection, place: Place, config: Config) -> set[str]:
+    """Return what is a step down from here."""
+    present = _present(connection, place)
+    script = ScriptDirectory.from_config(config)
+    older = [] if present is None else list(script.iterate_revisions(present, "base"))
+    return {"base", *(revision.revision for revision in older if revision.revision != present)}
 
 
 def _config(place: Place, output: io.StringIO | None = None) -> Config:

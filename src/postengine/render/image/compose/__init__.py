@@ -1,0 +1,1 @@
+"""Putting a picture together: photos with their scrims below, what the engine draws above."""
