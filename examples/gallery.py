@@ -117,7 +117,8 @@ def own_cards(photos: Mapping[str, Path], logos: Mapping[str, Path]) -> Iterator
     renderer, own = Renderer(), TemplateFolder(_OWN)
     pictures: dict[str, PictureSource] = {**photos, **logos, "portrait": draw_portrait()}
     listing = Listing.model_validate({**ENGLISH, "photos": _photos_for("photo_grid", list(photos), 0)})
-    for number, data in enumerate(draw_carousel(renderer, listing, HARBOUR, "square", pictures), start=1):
+    pages = listing.model_copy(update={"features": _PAGES})
+    for number, data in enumerate(draw_carousel(renderer, pages, HARBOUR, "square", pictures), start=1):
         yield Card(f"carousel-{number}", "square", listing.locale, data)
     for name in own.names():
         trees = [
@@ -161,6 +162,9 @@ def sample_pictures(folder: Path) -> tuple[dict[str, Path], dict[str, Path]]:
     }
     return photos, {file: draw_logo(*logo, folder / file) for file, logo in logos.items()}
 
+
+_PAGES = ("Oak floors, south light", "A kitchen for six", "Evenings on the terrace")
+"""What stands on a carousel's pages, beneath the photos of `photo_grid`."""
 
 _RENT = {
     "price": {"amount": 2450, "currency": "EUR", "per": "month"},

@@ -47,7 +47,7 @@ from postengine.render.image import (
 from postengine.render.image.draw import Placed, RgbaPixels
 from postengine.render.image.draw.takumi import TakumiEngine
 from postengine.render.image.fonts import SANS
-from postengine.render.image.photo import Decoded, Fit, PhotoSource
+from postengine.render.image.photo import Decoded, Fit, Photo, PhotoSource
 from postengine.render.image.tree import walk
 
 SIZE = Size(120, 90)
@@ -65,8 +65,8 @@ class CountingCache(PhotoCache):
         super().__init__()
         self.asked: list[tuple[PhotoSource, list[Size]]] = []
 
-    def decode_for(self, source: PhotoSource, sizes: Sequence[Size], fit: Fit = "cover") -> Decoded:
-        self.asked.append((source, list(sizes)))
+    def decode_for(self, source: PhotoSource | Photo, sizes: Sequence[Size], fit: Fit = "cover") -> Decoded:
+        self.asked.append((source.source if isinstance(source, Photo) else source, list(sizes)))
         return super().decode_for(source, sizes, fit)
 
 

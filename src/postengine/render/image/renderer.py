@@ -23,7 +23,7 @@ from .fonts import FontSet, fonts_in
 from .geometry import Region, Size
 from .layout import Layout, layout_of, placed_tree, walked, with_text_styles
 from .output import Output, encode
-from .photo import Decoded, PhotoCache, fitted, open_photo
+from .photo import Decoded, Photo, PhotoCache, fitted, open_photo
 from .sources import Pictures, drawing, ground_sources, is_drawing, picture, sources_of, stamp
 from .sources import PictureSource as PictureSource
 from .tree import Box, Node, Picture, Style, check, check_extent
@@ -62,6 +62,7 @@ class _Ready:
         size: Of the canvas.
         drawings: SVG by name, made harmless.
         grounds: Size of each photo that lies in a ground or mask.
+        photos: By name, looked at but not decoded.
     """
 
     root: Box
@@ -70,6 +71,7 @@ class _Ready:
     size: Size
     drawings: Mapping[str, bytes]
     grounds: Mapping[str, Size]
+    photos: Mapping[str, Photo]
 
 
 class Drawer(Protocol):
@@ -153,7 +155,7 @@ class Renderer:
         """
         given = images or {}
         ready = [self._ready(job.tree, job.size, given) for job in jobs]
-        photos = self._decoded(ready, given)
+        photos = self._decoded(ready)
         painted = (self._painted(one, photos) for one in ready)
         return [encode(picture, job.output) for picture, job in zip(painted, jobs, strict=True)]
 
@@ -163,7 +165,7 @@ class Renderer:
         """Draw a tree and return its pixels: (height, width, 4), straight alpha, as a layer for a video."""
         given = images or {}
         ready = self._ready(tree, Size(*size), given)
-        photos = self._decoded([ready], given)
+        photos = self._decoded([ready])
         return np.asarray(self._painted(ready, photos).convert("RGBA"))
 
     def measure(
@@ -189,7 +191,8 @@ class Renderer:
             )
         check(tree)
         styled = with_text_styles(tree, self._engine.fonts)
-        rasters = _rasters(styled, images)
+        photos = _photos(styled, images)
+        rasters = {name: photo.upright for name, photo in photos.items()}
         drawings = {name: drawing(images, name) for name in sources_of(styled) if name not in rasters}
         stand_ins = drawings | {name: _stand_in(natural) for name, natural in rasters.items()}
         try:
@@ -199,19 +202,17 @@ class Renderer:
         for path, _, where in walked(root, placed):
             check_extent(path, where.region.width, where.region.height, canvas_px=size.width * size.height)
         grounds = {name: rasters[name] for name in ground_sources(styled) if name in rasters}
-        return _Ready(root, placed, planned(root, placed, size, rasters), size, drawings, grounds)
+        return _Ready(root, placed, planned(root, placed, size, rasters), size, drawings, grounds, photos)
 
-    def _decoded(self, ready: Sequence[_Ready], images: Pictures) -> Mapping[str, Decoded]:
+    def _decoded(self, ready: Sequence[_Ready]) -> Mapping[str, Decoded]:
         """Read every photo once, for the largest place it has in any of the pictures."""
         spots = [spot for one in ready for spot in (*one.plan.under, *one.plan.drawn)]
         wanted = used_sources(spots)
+        known = {name: photo for one in ready for name, photo in one.photos.items()}
         for one in ready:
             for name, natural in one.grounds.items():
                 wanted.setdefault(name, []).append(natural)
-        return {
-            source: self._photos.decode_for(picture(images, source), sizes)
-            for source, sizes in wanted.items()
-        }
+        return {source: self._photos.decode_for(known[source], sizes) for source, sizes in wanted.items()}
 
     def _painted(self, ready: _Ready, photos: Mapping[str, Decoded]) -> Image.Image:
         plan = ready.plan
@@ -282,12 +283,10 @@ def asset_name(
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def _rasters(root: Box, images: Pictures) -> dict[str, Size]:
-    """Return the size of every picture that is pixels and no drawing, upright."""
+def _photos(root: Box, images: Pictures) -> dict[str, Photo]:
+    """Look at every picture that is pixels and no drawing."""
     return {
-        name: open_photo(picture(images, name)).upright
-        for name in sources_of(root)
-        if not is_drawing(images, name)
+        name: open_photo(picture(images, name)) for name in sources_of(root) if not is_drawing(images, name)
     }
 
 

@@ -110,3 +110,11 @@ def test_a_shape_is_an_svg_of_its_paths() -> None:
             "stroke-dasharray": "2 1.5",
         },
     ]
+
+
+def test_of_several_shadows_the_first_lies_on_top() -> None:
+    style = Style(box_shadow="1px 1px 2px rgba(0, 0, 0, 0.5), 0 0 4px #ff0000")
+
+    told = translated(Box(style=style), plain)["style"]["boxShadow"]
+
+    assert told == "0 0 4px #ff0000, 1px 1px 2px rgba(0, 0, 0, 0.5)"

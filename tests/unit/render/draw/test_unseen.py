@@ -100,3 +100,13 @@ def test_pictures_that_are_no_drawings_stay() -> None:
 def test_another_failure_is_told_as_it_is(engine: TakumiEngine) -> None:
     with pytest.raises(DrawingFailed):
         engine.draw(box(logo(width=9)), CANVAS, {"logo": b"junk"})
+
+
+def test_slivers_that_fail_only_beside_each_other_are_left_out(engine: TakumiEngine) -> None:
+    outline = Outline(d="M0 0H1V1H0Z", fill="#ff0000")
+    sliver = Shape(view=(1, 1), outlines=(outline,), style=Style(width=0.25))
+    tall = Shape(view=(4, 8000), outlines=(outline,), style=Style(height=500))
+
+    pixels = engine.draw(box(box(sliver), tall), CANVAS, {})
+
+    assert pixels.shape == (CANVAS.height, CANVAS.width, 4)

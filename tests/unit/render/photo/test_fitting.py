@@ -202,3 +202,16 @@ def test_what_a_picture_is_is_told_upright(make_bytes: MakeBytes, tmp_path: Path
     assert picture_info(tmp_path / "a.png") == PictureInfo("image/png", 400, 600)
     with pytest.raises(PhotoUnreadable, match="allowed"):
         picture_info(tmp_path / "a.png", max_pixels=1000)
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+@pytest.mark.parametrize("shape", [(1013, 757), (757, 1013), (1200, 628)])
+def test_a_region_that_is_turned_never_leaves_the_photo(
+    make_bytes: Callable[..., bytes], orientation: int, shape: tuple[int, int]
+) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    data = make_bytes(size=(603, 401), exif=exif)
+
+    for x in (0.0, 0.31, 0.777, 1.0):
+        assert fitted(open_photo(data), Size(*shape), focus=Focus(x, 1 - x)).size == shape

@@ -19,6 +19,7 @@ from .plan import Spot, texts_on
 from .scrims import Standing, standing, with_scrims
 
 _SMOOTHING = 4
+_LONGEST_PX = 8_000
 
 
 def canvas_of(size: Size, ground: Colour | None) -> Image.Image:
@@ -49,7 +50,9 @@ def shown_size(spot: Spot) -> Size:
     """
     style, size = spot.node.style, whole_pixels(spot.region)[2]
     if style.object_fit in {"cover", "contain"} and style.object_position is None:
-        return size
+        # A place may be far longer than the engine reads; it stretches what it gets to the whole of it.
+        share = min(1.0, _LONGEST_PX / max(size))
+        return Size(max(round(size.width * share), 1), max(round(size.height * share), 1))
     width, height = spot.natural
     scale = max(size.width / width, size.height / height)
     if style.object_fit in {"none", "scale-down"} or scale > 1:

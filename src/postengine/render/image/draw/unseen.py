@@ -55,7 +55,12 @@ def without_unseen(
         half = len(paths) // 2
         return [*unseen(paths[:half]), *unseen(paths[half:])] if half else [*paths]
 
-    return without(unseen(list(boxes)))
+    found = unseen(list(boxes))
+    if can_draw(without(found)):
+        return without(found)
+    # Beside boxes of fixed size each came to stand well, beside the others not: then the slivers are at fault.
+    slivers = [path for path in boxes if min(regions[path].width, regions[path].height) < 1.0]
+    return without({*found, *slivers})
 
 
 def _is_drawing(node: Node, drawings: Collection[str]) -> bool:

@@ -40,15 +40,16 @@ class PhotoCache:
         with self._lock:
             return sum(decoded.size_bytes for _, decoded in self._kept.values())
 
-    def decode_for(self, source: PhotoSource, sizes: Sequence[Size], fit: Fit = "cover") -> Decoded:
+    def decode_for(self, source: PhotoSource | Photo, sizes: Sequence[Size], fit: Fit = "cover") -> Decoded:
         """Return a photo decoded large enough for all of `sizes`, from memory where it is there.
 
         Name all sizes of a post at once: a photo that turns out too small for a later one is decoded anew.
+        One that was opened is taken as it is, held to what it was opened with.
 
         Raises:
             PhotoUnreadable: It cannot be used.
         """
-        key = _key(source)
+        key = _key(source.source if isinstance(source, Photo) else source)
         with self._lock:
             busy = self._busy.setdefault(key, Lock())
         try:
@@ -76,8 +77,8 @@ class PhotoCache:
             self._kept.move_to_end(key)
             return decoded
 
-    def _decoded(self, key: Key, source: PhotoSource, sizes: Sequence[Size], fit: Fit) -> Decoded:
-        photo = open_photo(source, self._limits)
+    def _decoded(self, key: Key, source: PhotoSource | Photo, sizes: Sequence[Size], fit: Fit) -> Decoded:
+        photo = source if isinstance(source, Photo) else open_photo(source, self._limits)
         decoded = decode(photo, sizes, fit)
         self._keep(key, photo, decoded)
         return decoded
