@@ -2,11 +2,11 @@
 
     python -m benchmarks.fuzz_pictures [--trees 1000] [--seed 1] [--processes 1] [--slow-s 2] [--keep FOLDER]
 
-Trees are valid by construction and are drawn by `IsolatedRenderer`. Each is drawn, or refused with an error of
-its own class; that the engine fails, the process ends, or the time limit passes is a defect, and so is a
+Trees are valid by construction and are drawn by `IsolatedRenderer`. Each is drawn, or refused with an error
+of its own class; that the engine fails, the process ends, or the time limit passes is a defect, and so is a
 drawing slower than `--slow-s` (the best of three: the machine may be busy). `--keep` writes the trees of
-defects as JSON, `--redraw FILE` draws one of them again. The last line is JSON: `{"trees", "drawn", "refused",
-"defects", "slow", "slowest_s", "seconds"}`.
+defects as JSON, `--redraw FILE` draws one of them again. The last line is JSON: `{"trees", "drawn",
+"refused", "defects", "slow", "slowest_s", "seconds"}`.
 """
 
 from __future__ import annotations
@@ -69,7 +69,6 @@ class Found:
 
     def line(self) -> str:
         """Return it as one line."""
-        size = f"{self.size.width}x{self.size.height}"
         fate, (width, height) = self.fate, self.size
         return f"{self.number:6} {fate.seconds:6.2f} s {fate.kind:18} {width}x{height} {fate.said[:200]}"
 

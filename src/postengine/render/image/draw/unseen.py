@@ -58,7 +58,7 @@ def without_unseen(
     found = unseen(list(boxes))
     if can_draw(without(found)):
         return without(found)
-    # Beside boxes of fixed size each came to stand well, beside the others not: then the slivers are at fault.
+    # Beside boxes of fixed size each came to stand well, beside the others not: the slivers are at fault.
     slivers = [path for path in boxes if min(regions[path].width, regions[path].height) < 1.0]
     return without({*found, *slivers})
 
