@@ -232,6 +232,26 @@ def test_a_photo_in_a_box_that_is_not_laid_out_by_itself_is_no_error(door: Drawe
     assert_still_draws(door)
 
 
+def test_a_photo_in_a_place_longer_than_the_engine_reads_is_drawn(door: Drawer) -> None:
+    style = Style(width=40, height=10_000, flex_shrink=0, object_fit="cover", rotate=180)
+
+    drawn = door.pixels(
+        Box(children=(Picture(source="photo", style=style),)), (400, 400), images={"photo": RED}
+    )
+
+    assert drawn[200, 20][0] > 250
+    assert drawn[200, 20][1:].tolist() == [0, 0, 255]
+
+
+def test_a_photo_across_a_very_long_picture_is_as_long(door: Drawer) -> None:
+    tree = Box(children=(Picture(source="photo", style=FILLS.model_copy(update={"object_fit": "cover"})),))
+
+    drawn = door.pixels(tree, (20_000, 20), images={"photo": RED})
+
+    assert drawn.shape == (20, 20_000, 4)
+    assert drawn[10, 19_990].tolist() == [255, 0, 0, 255]
+
+
 def test_placeholders_in_a_listing_stay_text(door: Drawer, tmp_path: Path) -> None:
     content = {"children": [{"type": "text", "text": "{{listing.title}}", "style": {"fontSize": 40}}]}
     (tmp_path / "mine.json").write_text(json.dumps(content), encoding="utf-8")
@@ -262,3 +282,12 @@ class _Seeing:
     def render(self, tree: Box, size: tuple[int, int], **more: Any) -> bytes:  # noqa: ANN401 - handed on as it is
         self.texts += [node for node in tree.children if isinstance(node, Text)]
         return self._door.render(tree, size, **more)
+
+
+def test_a_ground_wider_than_the_engine_reads_is_drawn(door: Drawer) -> None:
+    tree = tree_from({"style": {"backgroundImage": "url(photo)", "backgroundSize": "cover"}})
+
+    drawn = door.pixels(tree, SIZE, images={"photo": written("PNG", (9_000, 40), "#ff0000")})
+
+    assert drawn[20, 30][0] > 250
+    assert drawn[20, 30][1:].tolist() == [0, 0, 255]

@@ -37,7 +37,7 @@ def two() -> Generator[IsolatedRenderer]:
     deadline=None,
     database=None,
     phases=[Phase.explicit, Phase.generate, Phase.shrink],
-    suppress_health_check=list(HealthCheck),
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
 )
 @given(tree=trees, size=st.sampled_from(SIZES))
 def test_every_tree_is_drawn_or_refused_for_a_reason(
@@ -57,7 +57,11 @@ def test_every_tree_is_drawn_or_refused_for_a_reason(
 
 
 @settings(
-    max_examples=200, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+    max_examples=200,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
 )
 @given(tree=trees)
 def test_every_tree_comes_back_from_json_as_it_was(tree: Box) -> None:

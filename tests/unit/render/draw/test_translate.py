@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 
-from postengine.render.image import Box, Outline, Picture, Shape, Style, Text
+from postengine.render.image import Box, Outline, Picture, Shape, Size, Style, Text
+from postengine.render.image.draw.takumi import TakumiEngine
 from postengine.render.image.draw.translate import (
     TextSetting,
     shape_name,
@@ -118,3 +119,11 @@ def test_of_several_shadows_the_first_lies_on_top() -> None:
     told = translated(Box(style=style), plain)["style"]["boxShadow"]
 
     assert told == "0 0 4px #ff0000, 1px 1px 2px rgba(0, 0, 0, 0.5)"
+
+
+def test_a_text_of_nothing_but_spaces_keeps_its_place_among_the_others(engine: TakumiEngine) -> None:
+    tree = Box(children=(Text(text=" "), Box(style=Style(width=30, height=20))))
+
+    placed = engine.measure(tree, Size(100, 50), {})
+
+    assert [child.region.width for child in placed.children] == [0, 30]

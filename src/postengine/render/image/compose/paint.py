@@ -19,7 +19,8 @@ from .plan import Spot, texts_on
 from .scrims import Standing, standing, with_scrims
 
 _SMOOTHING = 4
-_LONGEST_PX = 8_000
+_LONGEST_PX = 8_192
+"""Longer pictures the engine does not read."""
 
 
 def canvas_of(size: Size, ground: Colour | None) -> Image.Image:
@@ -50,9 +51,7 @@ def shown_size(spot: Spot) -> Size:
     """
     style, size = spot.node.style, whole_pixels(spot.region)[2]
     if style.object_fit in {"cover", "contain"} and style.object_position is None:
-        # A place may be far longer than the engine reads; it stretches what it gets to the whole of it.
-        share = min(1.0, _LONGEST_PX / max(size))
-        return Size(max(round(size.width * share), 1), max(round(size.height * share), 1))
+        return size
     width, height = spot.natural
     scale = max(size.width / width, size.height / height)
     if style.object_fit in {"none", "scale-down"} or scale > 1:
@@ -99,7 +98,11 @@ def lay_over(canvas: Image.Image, layer: RgbaPixels, origin: tuple[int, int]) ->
 
 
 def encoded(picture: Image.Image) -> bytes:
-    """Return a picture as the engine reads it."""
+    """Return a picture as the engine reads it; one that is too long is made smaller, and stretched again."""
+    longest = max(picture.size)
+    if longest > _LONGEST_PX:
+        width, height = (max(side * _LONGEST_PX // longest, 1) for side in picture.size)
+        picture = picture.resize((width, height), Image.Resampling.BILINEAR)
     target = io.BytesIO()
     if picture.mode == "RGBA" or picture.width * picture.height < 200_000:
         picture.save(target, "PNG", compress_level=1)

@@ -26,7 +26,7 @@ def translated(node: Node, setting: Callable[[Text], TextSetting]) -> dict[str, 
         return {"type": "container", "style": {"display": "none"}, "children": []}
     style = _style(node.style)
     if isinstance(node, Text):
-        if not node.text:  # takumi drops empty texts, and with them a place among the siblings
+        if _is_nothing(node):  # takumi drops empty texts, and with them a place among the siblings
             return {"type": "container", "style": style, "children": []}
         chosen = setting(node)
         style["fontFamily"] = chosen.families
@@ -40,6 +40,11 @@ def translated(node: Node, setting: Callable[[Text], TextSetting]) -> dict[str, 
         return {"type": "image", "src": shape_name(node), "style": {"objectFit": "contain"} | style}
     children = [translated(child, setting) for child in node.children]
     return {"type": "container", "style": {"display": "flex"} | style, "children": children}
+
+
+def _is_nothing(text: Text) -> bool:
+    """Whether a text is empty, or white space that is folded away."""
+    return not (text.text if text.style.white_space in {"pre", "pre-wrap"} else text.text.strip(" \t\n\r\f"))
 
 
 def whole_canvas(root: dict[str, Any]) -> dict[str, Any]:

@@ -64,7 +64,9 @@ def without_unseen(
 
 
 def _is_drawing(node: Node, drawings: Collection[str]) -> bool:
-    return isinstance(node, Shape) or (isinstance(node, Picture) and node.source in drawings)
+    if isinstance(node, Picture):
+        return node.source in drawings or node.source[:14].lower() == "data:image/svg"
+    return isinstance(node, Shape)
 
 
 def _changed(root: Box, change: Callable[[str, Node], Node]) -> Box:
