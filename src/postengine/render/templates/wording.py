@@ -127,15 +127,19 @@ class Wording:
 
     def weekday(self, visit: Visit) -> str:
         """Write the name of a visit's day."""
-        return format_date(visit.starts_at, "cccc", locale=self.locale)
+        return format_date(visit.starts_at, "EEEE", locale=self.locale)
 
     def day_of_month(self, visit: Visit) -> str:
         """Write the number of a visit's day."""
         return format_date(visit.starts_at, "d", locale=self.locale)
 
     def month(self, visit: Visit) -> str:
-        """Write the name of a visit's month, as it stands alone."""
-        return format_date(visit.starts_at, "LLLL", locale=self.locale)
+        """Write the name of a visit's month, as it is read after a day's number.
+
+        The form that stands alone (LLLL) is not asked for: Babel 2.18 gives Japanese months to the languages
+        that were loaded after Japanese.
+        """
+        return format_date(visit.starts_at, "MMMM", locale=self.locale)
 
     def hours(self, visit: Visit) -> str:
         """Write a visit's hours: two times with a dash between, or one."""

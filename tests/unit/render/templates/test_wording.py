@@ -101,3 +101,13 @@ def test_an_unknown_locale_writes_as_english_does() -> None:
 def test_a_language_without_words_of_its_own_takes_the_english_ones() -> None:
     assert _in("fi-FI").term("open_house") == "Open house"
     assert _in("he-IL").is_right_to_left
+
+
+def test_months_are_the_languages_own_whatever_was_written_before() -> None:
+    visit = Visit(starts_at=datetime(2026, 11, 28, 14))  # noqa: DTZ001 - as the sign at the door says it
+
+    months = [
+        wording_for(Listing(title="Haus", locale=tag)).month(visit) for tag in ("ja-JP", "de-DE", "th-TH")
+    ]
+
+    assert months == ["11月", "November", "พฤศจิกายน"]
