@@ -59,7 +59,7 @@ def without_unseen(
     if can_draw(without(found)):
         return without(found)
     # Beside boxes of fixed size each came to stand well, beside the others not: the slivers are at fault.
-    slivers = [path for path in boxes if min(regions[path].width, regions[path].height) < 1.0]
+    slivers = [path for path in boxes if min(regions[path].width, regions[path].height) < _SLIVER_PX]
     return without({*found, *slivers})
 
 
