@@ -14,6 +14,7 @@ from postengine.render.image.tree import Box, Node, Picture, Shape, walk
 
 from .engine import Placed
 
+_SLIVER_PX = 2.0  # sides are told in whole pixels: what is told as 1 may be less
 _UNMOVED: Mapping[str, object] = dict.fromkeys(("transform", "rotate", "scale", "translate"))
 _FIXED = {
     "box_sizing": "border-box",
