@@ -14,8 +14,11 @@ from tests.unit.render.isolated.conftest import is_gone, wait_for
 
 ROOT = Path(__file__).parents[4]
 PARENT = """
-import os, sys, threading
+import os, signal, sys, threading
 from pathlib import Path
+
+# A shell that starts something in the background lets it ignore interrupts, and all below inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from postengine.render.image.isolated.pool import Pool
 from tests.unit.render.isolated.targets import Target
 
@@ -92,7 +95,10 @@ def test_an_interrupt_ends_parent_and_child_without_a_word_of_the_childs(tmp_pat
         wait_for((tmp_path / "drawing").exists)
 
         parent.send_signal(signal.SIGINT)
-        _, said = parent.communicate(timeout=30)
+        try:
+            _, said = parent.communicate(timeout=30)
+        finally:
+            parent.kill()
 
     assert said.count("Traceback") == 1, said
     assert said.rstrip().endswith("KeyboardInterrupt")
