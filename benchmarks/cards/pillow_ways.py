@@ -25,7 +25,7 @@ def by_hand(photo: bytes) -> bytes:
         column.putpixel((0, y), round(220 * min(max((y - 300) / (_FULL - 300), 0.0), 1.0)))
     picture.paste((8, 13, 24), (0, 0), column.resize(SIZE))
     draw = ImageDraw.Draw(picture)
-    serif, sans = (_font(name) for name in (SERIF, SANS))
+    serif, sans = (_Font(name) for name in (SERIF, SANS))
     draw.rectangle((72, 700, 290, 748), fill="#e0b972")
     draw.text((92, 710), "JUST LISTED", font=sans(27), fill="#111418")
     for at, line in enumerate(("3 bedroom apartment", "by the harbour")):
@@ -53,7 +53,9 @@ def _written(picture: Image.Image) -> bytes:
     return target.getvalue()
 
 
-class _font:  # noqa: N801 - read as a function of a size
+class _Font:
+    """One family at any size; each is made once."""
+
     def __init__(self, family: str) -> None:
         self._file = default_fonts().face(family, weight=600).read()
         self._sizes: dict[int, ImageFont.FreeTypeFont] = {}
