@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import signal
-import threading
+import time
 from pathlib import Path
 from types import FrameType
 
@@ -19,17 +19,19 @@ def main() -> None:
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--folder", type=Path, required=True)
     options = parser.parse_args()
-    is_over = threading.Event()
 
     def end(_number: int, _frame: FrameType | None) -> None:
-        is_over.set()
+        # Not an event that is set: its lock may be held by the wait that this interrupts.
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, signal.SIG_IGN)
+        raise SystemExit(0)
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
     with ValkeyServer(port=options.port, data_dir=options.folder) as server:
-        while not is_over.wait(_LOOK_EVERY_S):
-            if not server.is_running():
-                raise SystemExit("valkey has ended; the supervisor starts it again")
+        while server.is_running():
+            time.sleep(_LOOK_EVERY_S)
+    raise SystemExit("valkey has ended; the supervisor starts it again")
 
 
 if __name__ == "__main__":
