@@ -24,7 +24,7 @@ from pathlib import Path
 from postengine.render import IsolatedRenderer, Output, ShapeName
 
 from .cards.memory import growth_mib, peak_mib
-from .cards.our_way import Cards
+from .cards.our_way import Cards, without_cache
 from .cards.photos import photo
 from .cards.pillow_ways import by_hand, floor
 from .cards.satori_way import Satori
@@ -79,7 +79,7 @@ def main() -> int:
 def _measured(given: argparse.Namespace, scratch: Path) -> dict[str, float]:
     photos = [_saved(scratch, number) for number in range(given.rounds + 1)]
     clock = _Clock()
-    with IsolatedRenderer() as isolated:
+    with IsolatedRenderer(make=without_cache) as isolated:
         _draw_all(photos, clock, isolated)
     figures = _ratios(clock)
     if not given.without_satori:

@@ -42,8 +42,7 @@ class Cards:
     """
 
     def __init__(self, renderer: Renderer | IsolatedRenderer | None = None) -> None:
-        # A benchmark never shows a photo twice, and a cache of many would only hold memory.
-        self._renderer = renderer or Renderer(photos=PhotoCache(max_bytes=1))
+        self._renderer = renderer or without_cache()
 
     def draw(self, photo: bytes | Path, output: Output, *, title: str = LISTING.title) -> bytes:
         """Draw the portrait card."""
@@ -64,6 +63,11 @@ class Cards:
     def _tree(self, shape: ShapeName, photo: bytes | Path, title: str) -> Box:
         listing = LISTING.model_copy(update={"title": title})
         return template_tree(self._renderer, "just_listed", listing, BRAND, shape, {"photo": photo})
+
+
+def without_cache() -> Renderer:
+    """Return a renderer that keeps no photos: a benchmark never shows one twice."""
+    return Renderer(photos=PhotoCache(max_bytes=1))
 
 
 def size_of(shape: ShapeName) -> Size:
