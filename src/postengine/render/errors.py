@@ -19,7 +19,12 @@ RenderError
 ├─ PhotoUnreadable       + path, reason
 ├─ SvgUnsafe             a drawing with scripts, references to elsewhere, or out of bounds: + reason
 ├─ OutputTooLarge        even the lowest quality is above the size asked for: + max_bytes, least_bytes
+├─ VideoSpecInvalid      a described video that cannot be: + problems (path, message)
+├─ MediaUnreadable       a clip or a sound file cannot be used: + path, reason
+├─ MediaTooLarge         a clip, a sound or the video is beyond a limit: + what, limit
+├─ RenderCancelled       the caller stopped it: + frame
 ├─ FfmpegMissing         + program
+├─ FfmpegUnfit           it lacks a codec or a filter: + program, lacks
 ├─ FfmpegFailed          + returncode, stderr_tail
 │  ├─ FfmpegStalled      took no frame for too long and was killed            retryable
 │  └─ FfmpegKilled       somebody else killed it (a signal)                   retryable
@@ -336,6 +341,65 @@ class OutputTooLarge(RenderError):
         self.least_bytes = least_bytes
 
 
+class VideoSpecInvalid(RenderError):
+    """A described video is not one that can be made.
+
+    Attributes:
+        problems: One or more; the message tells the first three.
+    """
+
+    def __init__(self, problems: tuple[tuple[str, str], ...]) -> None:
+        told = [f"{path}: {message.rstrip('.')}" for path, message in problems[:3]]
+        if len(problems) > len(told):
+            told.append(f"and {len(problems) - len(told)} more")
+        super().__init__("; ".join(told) + ".")
+        self.problems = tuple(Problem(*problem) for problem in problems)
+
+
+class MediaUnreadable(RenderError):
+    """A clip or a sound file cannot be used.
+
+    Attributes:
+        path: The file.
+        reason: What is wrong with it, a few words.
+    """
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"Expected a readable clip or sound, got {path.name!r}: {reason}; send it again or take another."
+        )
+        self.path = path
+        self.reason = reason
+
+
+class MediaTooLarge(RenderError):
+    """A clip, a sound, or the video that is asked for is beyond a limit of the renderer.
+
+    Attributes:
+        what: Such as `clip.mp4: pixels`.
+        limit: What is allowed.
+    """
+
+    def __init__(self, what: str, *, limit: float, got: float) -> None:
+        super().__init__(
+            f"Expected at most {limit:g} in {what}, got {got:g}; choose a smaller one or raise the limit."
+        )
+        self.what = what
+        self.limit = limit
+
+
+class RenderCancelled(RenderError):
+    """The caller stopped a render; nothing was left behind.
+
+    Attributes:
+        frame: The number of frames that were done.
+    """
+
+    def __init__(self, frame: int) -> None:
+        super().__init__(f"The render was cancelled after {frame} frames.")
+        self.frame = frame
+
+
 class FfmpegMissing(RenderError):
     """The ffmpeg program cannot be started.
 
@@ -348,6 +412,23 @@ class FfmpegMissing(RenderError):
             f"Expected an ffmpeg program, found none at {program!r}; install postengine[video] or name one."
         )
         self.program = program
+
+
+class FfmpegUnfit(RenderError):
+    """The ffmpeg program was built without something that videos need.
+
+    Attributes:
+        program: The path that was tried.
+        lacks: Encoders and filters, by ffmpeg's names.
+    """
+
+    def __init__(self, program: str, lacks: tuple[str, ...]) -> None:
+        super().__init__(
+            f"Expected an ffmpeg with {', '.join(lacks)}, but {program!r} was built without; "
+            "install postengine[video], which brings a whole one, or name another program."
+        )
+        self.program = program
+        self.lacks = lacks
 
 
 class FfmpegFailed(RenderError):

@@ -43,21 +43,33 @@ def written_whole(out: Path) -> Generator[Path]:
     Raises:
         RenderOutOfSpace: The disk is full; nothing is left behind and an earlier `out` is untouched.
     """
+    with half_written(out) as temporary:
+        try:
+            yield temporary
+            with temporary.open("rb") as file:
+                os.fsync(file.fileno())  # or a crash of the machine could leave the name with no content
+            temporary.chmod(0o644)
+            temporary.replace(out)
+        except OSError as error:
+            raise _mapped(error, out) from error
+
+
+@contextmanager
+def half_written(out: Path) -> Generator[Path]:
+    """Yield an empty temporary file beside `out`, removed in the end; `made_once` finds what a crash left.
+
+    Raises:
+        RenderOutOfSpace: The disk is full.
+    """
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{out.stem}-", suffix=f"{out.suffix}.part", dir=out.parent)
     except OSError as error:
         raise _mapped(error, out) from error
+    os.close(handle)
     temporary = Path(name)
     try:
-        os.close(handle)
         yield temporary
-        with temporary.open("rb") as file:
-            os.fsync(file.fileno())  # or a crash of the machine could leave the name with no content
-        temporary.chmod(0o644)
-        temporary.replace(out)
-    except OSError as error:
-        raise _mapped(error, out) from error
     finally:
         temporary.unlink(missing_ok=True)
 
