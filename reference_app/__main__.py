@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import signal
 import sys
-import threading
 from collections.abc import Sequence
-from types import FrameType
 
 from postengine.adapters.stores.sql import make_engine, migrate
 from postengine.engine.posts.tenant import Tenant
 from postengine.errors import PostEngineError
 
+from .ending import Ending
 from .identity import adopt
 from .logs import set_up_logs
 from .settings import Settings
@@ -38,14 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(settings: Settings) -> int:
-    is_over = threading.Event()
-
-    def end(_number: int, _frame: FrameType | None) -> None:
-        is_over.set()
-
+    ending = Ending()
     supervisor = Supervisor(settings)
-    signal.signal(signal.SIGTERM, end)
-    signal.signal(signal.SIGINT, end)
     try:
         token = supervisor.start()
     except (RuntimeError, PostEngineError) as error:
@@ -54,7 +46,7 @@ def _run(settings: Settings) -> int:
     if token is not None:
         print(f"\nThe operator's token, shown this once:\n\n    {token}\n")
     print(f"Dashboard: {supervisor.url}/    Ctrl-C drains and stops.", flush=True)
-    is_over.wait()
+    ending.wait()
     print("Draining …", flush=True)
     supervisor.stop()
     return 0

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import logging
-import signal
-import threading
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from types import FrameType
 
 from postengine.engine.ports import Ports
 from postengine.engine.schedule.tick import tick
 from postengine.errors import PostEngineError
+from reference_app.ending import Ending
 from reference_app.installation import hold_back
 from reference_app.logs import set_up_logs, with_fields
 from reference_app.marks import CRON, set_mark
@@ -32,14 +31,18 @@ class Cron:
     """
 
     ports: Ports
-    wait_s: float = _STEP_S
+    _wait_s: float = _STEP_S
     _tick_at: datetime | None = None
     _seen_at: datetime | None = None
-    _is_over: threading.Event = field(default_factory=threading.Event)
 
-    def run(self) -> None:
-        """Look, again and again, until `stop`; while the store or the queue is away, ever more seldom."""
-        while not self._is_over.is_set():
+    def run(self, wait: Callable[[float], bool]) -> None:
+        """Look, again and again; while the store or the queue is away, ever more seldom.
+
+        Args:
+            wait: Called after each look with seconds to wait; returns whether to end.
+        """
+        is_over = False
+        while not is_over:
             try:
                 self.look()
             except PostEngineError as error:
@@ -48,8 +51,8 @@ class Cron:
                 _log.exception("crashed")
                 self._back_off("crashed", error)
             else:
-                self.wait_s = _STEP_S
-            self._is_over.wait(self.wait_s)
+                self._wait_s = _STEP_S
+            is_over = wait(self._wait_s)
 
     def look(self) -> None:
         """Tick if it is time to."""
@@ -62,33 +65,22 @@ class Cron:
         if self._tick_at is None or now >= self._tick_at or is_due:
             self._tick_at = tick(self.ports)
 
-    def stop(self) -> None:
-        """End `run` at once."""
-        self._is_over.set()
-
     def _say_so(self) -> None:
         with self.ports.store.transaction() as tx:
             set_mark(tx, CRON, self.ports.owner)
 
     def _back_off(self, event: str, error: Exception) -> None:
-        self.wait_s = min(self.wait_s * 2, _LONGEST_WAIT_S)
-        _log.warning(event, extra=with_fields(error=error, again_in_s=self.wait_s))
+        self._wait_s = min(self._wait_s * 2, _LONGEST_WAIT_S)
+        _log.warning(event, extra=with_fields(error=error, again_in_s=self._wait_s))
 
 
 def main() -> None:
-    """Run until SIGTERM or SIGINT."""
+    """Run until SIGTERM or SIGINT; a look that has begun is finished."""
     settings = Settings()
     set_up_logs(settings.log_level)
     ports = build_ports(settings)
     hold_back(settings, ports)
-    cron = Cron(ports)
-
-    def end(_number: int, _frame: FrameType | None) -> None:
-        cron.stop()
-
-    signal.signal(signal.SIGTERM, end)
-    signal.signal(signal.SIGINT, end)
-    cron.run()
+    Cron(ports).run(Ending().wait)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -63,6 +64,18 @@ def settings(tmp_path: Path) -> Settings:
         link_secret=SecretStr("link-secret-of-the-test"),
         max_upload_bytes=10_000,
     )
+
+
+@pytest.fixture
+def signals() -> Iterator[None]:
+    """Put back what this process does at a signal."""
+    handlers = {
+        number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT, signal.SIGALRM)
+    }
+    yield
+    signal.set_wakeup_fd(-1)
+    for number, handler in handlers.items():
+        signal.signal(number, handler)
 
 
 class Breakable:

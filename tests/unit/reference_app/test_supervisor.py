@@ -112,6 +112,26 @@ def test_its_processes_end_with_it_even_if_it_is_killed(settings: Settings) -> N
         assert until(lambda: not any(is_running(pid) for pid in pids))
 
 
+def test_it_drains_when_it_is_interrupted_whatever_more_it_is_told(settings: Settings) -> None:
+    # A shell lets what it starts with `&` ignore SIGINT.
+    run = ["sh", "-c", 'trap "" INT; exec "$@"', "sh", sys.executable, "-m", "reference_app"]
+    environ = os.environ | settings.environment()
+    with subprocess.Popen(run, env=environ, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert any("Dashboard:" in line for line in process.stdout)
+        pids = [pid for child in children_of(process.pid) for pid in (child, *children_of(child))]
+
+        process.send_signal(signal.SIGINT)
+        assert any("Draining" in line for line in process.stdout)
+        process.terminate()
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=40)
+
+    assert process.returncode == 0
+    assert len(pids) >= len(NAMES)
+    assert not any(is_running(pid) for pid in pids)
+
+
 def test_a_program_that_does_not_stay_up_is_tried_ever_more_seldom(lines: list[str]) -> None:
     child = Child("flaky", [sys.executable, "-c", "print('hello'); exit(3)"], os.environ, lines.append)
     child.start()

@@ -88,6 +88,7 @@ def test_a_migrated_store_is_migrated_again_without_harm(tmp_path: Path) -> None
     wired.store.engine.dispose()
 
 
+@pytest.mark.usefixtures("signals")
 def test_a_database_that_cannot_be_reached_is_told_and_leaves_the_folder_free(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import argparse
 import signal
-import threading
-from types import FrameType
 
 from .server import FakeFcm
 
@@ -19,17 +17,12 @@ def main() -> None:
         "--strict", action="store_true", help="refuse registrations that were never registered"
     )
     options = parser.parse_args()
-    ended = threading.Event()
-
-    def end(_number: int, _frame: FrameType | None) -> None:
-        ended.set()
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, end)
+    ends = {signal.SIGINT, signal.SIGTERM}
+    signal.pthread_sigmask(signal.SIG_BLOCK, ends)
     fake = FakeFcm(port=options.port, project_id=options.project, accepts_unknown=not options.strict)
     fake.start()
     print(f"listening on {fake.url}", flush=True)
-    ended.wait()
+    signal.sigwait(ends)
     fake.stop()
 
 

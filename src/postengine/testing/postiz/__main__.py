@@ -5,11 +5,9 @@ from __future__ import annotations
 import argparse
 import json
 import signal
-import threading
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from types import FrameType
 
 from .fake import FakePostiz
 from .scaled_clock import ScaledClock
@@ -35,16 +33,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if options.accounts is not None:
         for given in json.loads(options.accounts.read_text(encoding="utf-8")):
             fake.add_account(given["api_key"], given.get("integrations", []), tags=given.get("tags", []))
-    is_over = threading.Event()
-
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        is_over.set()
-
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
+    ends = {signal.SIGINT, signal.SIGTERM}
+    signal.pthread_sigmask(signal.SIG_BLOCK, ends)
     with FakePostizServer(fake, options.port) as server:
         print(f"listening on {server.url}", flush=True)
-        is_over.wait()
+        signal.sigwait(ends)
 
 
 def _parser() -> argparse.ArgumentParser:
