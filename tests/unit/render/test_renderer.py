@@ -35,6 +35,7 @@ from postengine.render.image import (
     PictureSource,
     Region,
     Scrim,
+    Shape,
     Size,
     Style,
     Text,
@@ -331,6 +332,15 @@ def test_a_box_far_beyond_the_canvas_is_refused(renderer: Renderer) -> None:
         renderer.render(box(box(width=9000, height=9000)), SIZE)
 
 
+def test_a_shape_in_a_line_is_refused_if_it_is_as_large(renderer: Renderer) -> None:
+    wide = Shape(view=(7000, 1), outlines=(), style=Style(height=1000))
+
+    with pytest.raises(StyleInvalid, match="16 times") as caught:
+        renderer.render(box(box(Text(text="a"), wide, display="inline-block")), SIZE)
+
+    assert caught.value.problems[0].path == "root.children[0].children[1].style"
+
+
 @pytest.mark.parametrize("kind", ["png", "jpeg", "webp", "avif"])
 def test_every_format_is_written(kind: str, renderer: Renderer) -> None:
     data = renderer.render(CARD, SIZE, images={"a": photo()}, output=Output.model_validate({"format": kind}))
@@ -349,8 +359,13 @@ def test_an_empty_tree_is_a_transparent_layer(renderer: Renderer) -> None:
     assert (pixels.shape, int(pixels.max())) == ((90, 120, 4), 0)
 
 
-def test_only_what_is_above_the_photo_is_drawn_by_the_engine(counting: CountingEngine) -> None:
-    Renderer(engine=counting).render(CARD, SIZE, images={"a": photo()})
+@pytest.mark.parametrize("position", [None, "relative"])
+def test_only_what_is_above_the_photo_is_drawn_by_the_engine(
+    position: str | None, counting: CountingEngine
+) -> None:
+    card = box(*CARD.children, position=position)
+
+    Renderer(engine=counting).render(card, SIZE, images={"a": photo()})
 
     ((size, pictures),) = counting.drawn
     assert size.width * size.height < 120 * 90 / 2
@@ -359,7 +374,7 @@ def test_only_what_is_above_the_photo_is_drawn_by_the_engine(counting: CountingE
 
 def test_a_window_shows_what_the_whole_canvas_would(renderer: Renderer, counting: CountingEngine) -> None:
     card = box(pictured(), caption("Sold", top=50, left=40))
-    whole = box(pictured(), caption("Sold", top=50, left=40), position="relative")
+    whole = box(pictured(), caption("Sold", top=50, left=40), top=0)
 
     assert (
         renderer.pixels(card, SIZE, images={"a": photo()})

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
@@ -21,7 +22,7 @@ from .draw.engine import DrawingEngine, Placed, RgbaPixels
 from .draw.takumi import TakumiEngine
 from .fonts import FontSet, fonts_in
 from .geometry import Region, Size
-from .layout import Layout, layout_of, placed_tree, walked, with_text_styles
+from .layout import Layout, layout_of, merged_pictures, placed_tree, walked, with_text_styles
 from .output import Output, encode
 from .photo import Decoded, Photo, PhotoCache, fitted, open_photo
 from .sources import Pictures, drawing, ground_sources, is_drawing, picture, sources_of, stamp
@@ -119,7 +120,7 @@ class Renderer:
     ) -> None:
         self._engine = engine or TakumiEngine(fonts)
         self._photos = photos or PhotoCache()
-        self._last: tuple[tuple[Box, Size, dict[str, object]], _Ready] | None = None
+        self._last: tuple[tuple[Size, dict[str, object], Box], _Ready] | None = None
 
     def render(
         self,
@@ -177,7 +178,11 @@ class Renderer:
 
     def _ready(self, tree: Box, size: Size, images: Pictures) -> _Ready:
         """Settle a tree; one that was just measured is not settled again to be drawn."""
-        asked = (tree, size, {name: stamp(it) for name, it in images.items()})
+        asked = (
+            size,
+            {name: stamp(it) for name, it in images.items()},
+            tree,
+        )  # the tree last: it takes longest
         if self._last is not None and self._last[0] == asked:
             return self._last[1]
         ready = self._settle(tree, size, images)
@@ -199,8 +204,12 @@ class Renderer:
             root, placed = placed_tree(self._engine, styled, size, stand_ins)
         except DrawingFailed as error:
             raise with_path(error, styled, lambda one: self._engine.measure(one, size, stand_ins)) from error
-        for path, _, where in walked(root, placed):
-            check_extent(path, where.region.width, where.region.height, canvas_px=size.width * size.height)
+        regions = chain(
+            ((path, where.region) for path, _, where in walked(root, placed)),
+            merged_pictures(self._engine, root, placed, size, stand_ins),
+        )
+        for path, region in regions:
+            check_extent(path, region.width, region.height, canvas_px=size.width * size.height)
         grounds = {name: rasters[name] for name in ground_sources(styled) if name in rasters}
         return _Ready(root, placed, planned(root, placed, size, rasters), size, drawings, grounds, photos)
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
 from postengine.render.errors import PhotoUnreadable, PictureMissing
 
 from .photo import safe_svg
-from .tree import Node, sources, walk
+from .tree import Node, nodes, sources, style_sources
 
 PictureSource = Path | bytes
 """A picture handed over: a file, or its bytes."""
@@ -23,12 +23,13 @@ _SVG_MARKS = (b"<svg", b"<?xml", b"<!--", b"<!doctype svg")
 
 def sources_of(root: Node) -> Sequence[str]:
     """Return what the pictures, grounds and masks of a tree are called: names and data URIs, each once."""
-    return tuple(dict.fromkeys(name for _, node in walk(root) for name in sources(node)))
+    return tuple(dict.fromkeys(name for node in nodes(root) for name in sources(node)))
 
 
 def ground_sources(root: Node) -> Sequence[str]:
     """Return the names among them that grounds and masks use; the engine reads data URIs itself."""
-    return tuple(dict.fromkeys(_grounds(root)))
+    names = (name for node in nodes(root) for name in style_sources(node.style))
+    return tuple(dict.fromkeys(name for name in names if name[:5].lower() != "data:"))
 
 
 def picture(pictures: Pictures, name: str) -> PictureSource:
@@ -85,12 +86,6 @@ def stamp(source: PictureSource) -> object:
     except OSError:
         return source
     return source, facts.st_mtime_ns, facts.st_size
-
-
-def _grounds(root: Node) -> Iterator[str]:
-    for _, node in walk(root):
-        own = 1 if node.type == "picture" else 0
-        yield from (name for name in sources(node)[own:] if name[:5].lower() != "data:")
 
 
 def _from_data_uri(uri: str) -> bytes:

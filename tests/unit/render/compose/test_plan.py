@@ -63,6 +63,18 @@ LIFTED: dict[str, Box] = {
         background_color="#112233",
         gap=8,
     ),
+    "a photo in a line": box(
+        box(
+            Picture(source="a", style=Style(width=100, height=80, object_fit="cover")), MARK, display="block"
+        ),
+        background_color="#ffffff",
+    ),
+    "an inline photo in a line": box(
+        Picture(source="a", style=Style(width=100, height=80, object_fit="cover", display="inline")),
+        MARK,
+        display="inline-block",
+        background_color="#ffffff",
+    ),
     "round corners": box(
         Picture(source="a", style=Style(width=120, height=90, object_fit="cover", border_radius=24)),
         background_color="#ffffff",

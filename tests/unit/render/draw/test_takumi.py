@@ -193,8 +193,12 @@ def test_a_shape_is_drawn_in_its_colour_without_distortion(engine: TakumiEngine)
 
 
 def test_a_letter_without_a_glyph_is_an_error_and_not_an_empty_box(engine: TakumiEngine) -> None:
-    with pytest.raises(FontMissing, match="\U00012000"):
-        engine.draw(box(words("\U00012000")), CANVAS, {})
+    tree = box(words("a"), box(words("a"), words("\U00012000")))
+
+    with pytest.raises(FontMissing, match=r"^root\.children\[1\]\.children\[1\]: .*\U00012000") as caught:
+        engine.draw(tree, CANVAS, {})
+
+    assert caught.value.path == "root.children[1].children[1]"
 
 
 def test_a_canvas_beyond_the_engines_limit_is_refused(engine: TakumiEngine) -> None:

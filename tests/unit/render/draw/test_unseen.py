@@ -80,7 +80,7 @@ def test_only_the_drawings_that_fail_are_replaced_by_boxes_of_their_size() -> No
     tree = box(*keyed("a", "b"), box(*keyed("c", "d"), Text(text="x")), *keyed("e"))
     trouble = Trouble("b", "e")
 
-    left = without_unseen(tree, trouble.measure, trouble.can_draw, ())
+    left = without_unseen(tree, trouble.can_draw, trouble.measure, ())
 
     kinds = [child.type for child in left.children]
     empty = left.children[1]
@@ -94,7 +94,7 @@ def test_pictures_that_are_no_drawings_stay() -> None:
     photo = Picture(source="photo", key="photo")
     trouble = Trouble("photo")
 
-    assert without_unseen(box(photo), trouble.measure, trouble.can_draw, {"logo"}) == box(photo)
+    assert without_unseen(box(photo), trouble.can_draw, trouble.measure, {"logo"}) == box(photo)
 
 
 def test_another_failure_is_told_as_it_is(engine: TakumiEngine) -> None:
@@ -110,3 +110,15 @@ def test_slivers_that_fail_only_beside_each_other_are_left_out(engine: TakumiEng
     pixels = engine.draw(box(box(sliver), tall), CANVAS, {})
 
     assert pixels.shape == (CANVAS.height, CANVAS.width, 4)
+
+
+@pytest.mark.parametrize(
+    "hidden", [shape(object_position="900px 0"), shape(width=0), logo(margin="10000px"), logo(height=0.2)]
+)
+def test_a_drawing_in_a_line_that_is_not_seen_hinders_no_other(hidden: Node, engine: TakumiEngine) -> None:
+    line = box(Text(text="a"), hidden, display="inline")
+    tree = box(line, shape(width=20, height=20, position="absolute", left=70, top=30))
+
+    drawn = engine.draw(tree, CANVAS, {"logo": SVG})
+
+    assert drawn[40, 80].tolist() == [255, 0, 0, 255]

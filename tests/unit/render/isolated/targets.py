@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import resource
 import signal
 import sys
 import threading
@@ -48,6 +49,12 @@ class Target:
 
     def content(self, size_bytes: int) -> bytes:
         return b"7" * size_bytes
+
+    def fresh_pages(self, mib: int) -> int:
+        """Fill blocks as a picture does and return how many pages the system handed out for them."""
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+        blocks = [b"7" * (16 << 20) for _ in range(mib // 16)]
+        return resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before - len(blocks)
 
     def sleep(self, seconds: float) -> None:
         time.sleep(seconds)

@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from types import FrameType
+from typing import cast
 
 import numpy as np
 import pytest
@@ -169,8 +170,8 @@ def test_an_engine_that_aborts_for_want_of_memory_is_understood(pool: Pool) -> N
     "error",
     [
         RenderError("Expected a picture."),
-        FontMissing("ก", "Thai"),
-        TextDoesNotFit("title", box=(10.0, 20.0), needed_px=30.0),
+        FontMissing("ก", "Thai", path="root.children[2]"),
+        TextDoesNotFit("title", box=(10.0, 20.0), needed_px=30.0, path="root.children[0]"),
         PictureMissing("photo"),
         DrawingFailed("Expected a tree."),
         PhotoUnreadable(Path("a.jpg"), "it is cut short"),
@@ -260,6 +261,13 @@ def test_a_child_is_replaced_after_its_share_of_calls(make_pool: MakePool) -> No
 
     assert pids[0] == pids[1] != pids[2] == pids[3]
     assert is_gone(pids[0])
+
+
+def test_a_child_keeps_the_memory_of_one_picture_for_the_next(pool: Pool) -> None:
+    first, *others = [cast("int", pool.call("fresh_pages", 48)) for _ in range(3)]
+
+    assert first > 10_000
+    assert max(others) < 100
 
 
 def test_a_child_that_has_grown_is_replaced(make_pool: MakePool) -> None:

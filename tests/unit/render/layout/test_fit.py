@@ -172,6 +172,22 @@ def test_one_word_that_is_too_wide_is_refused_with_its_width(engine: TakumiEngin
         set_in(engine, "Donaudampfschifffahrt" * 3, size=40, width=300, max_lines=2, may_shorten=False)
 
     assert caught.value.needed_px > 900
+    assert caught.value.path is None
+    assert str(caught.value).startswith("Expected a text that fits 300x")
+
+
+def test_a_text_of_a_tree_that_is_refused_is_told_with_its_path(engine: TakumiEngine) -> None:
+    long = Text(
+        text="Donaudampfschifffahrt",
+        style=Style(font_size=40, width=60),
+        fit=Fit(min_px=40, may_shorten=False),
+    )
+    root = with_text_styles(Box(children=(Text(text="a"), Box(children=(long,)))), engine.fonts)
+
+    with pytest.raises(TextDoesNotFit, match=r"^root\.children\[1\]\.children\[0\]: Expected") as caught:
+        placed_tree(engine, root, Size(100, 100), {})
+
+    assert caught.value.path == "root.children[1].children[0]"
 
 
 def test_white_space_is_folded(engine: TakumiEngine) -> None:
@@ -186,7 +202,7 @@ def test_letters_without_a_glyph_are_named(engine: TakumiEngine) -> None:
     with pytest.raises(FontMissing) as caught:
         set_in(engine, "Villa \U00012000")
 
-    assert caught.value.text == "\U00012000"
+    assert (caught.value.text, caught.value.path) == ("\U00012000", None)
 
 
 def test_pieces_of_a_line_in_several_fonts_are_one_line(engine: TakumiEngine) -> None:

@@ -25,6 +25,14 @@ def test_one_decoding_serves_all_sizes_of_a_post(make_bytes: MakeBytes) -> None:
     assert fitted(first, MIDDLE).size == MIDDLE
 
 
+def test_bytes_that_differ_in_the_middle_alone_are_two_photos(make_bytes: MakeBytes) -> None:
+    cache, data = PhotoCache(), make_bytes()
+    middle = len(data) // 2
+    other = data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :]
+
+    assert cache.decode_for(data, [SMALL]) is not cache.decode_for(other, [SMALL])
+
+
 def test_only_as_much_is_decoded_as_the_largest_size_needs(make_bytes: MakeBytes) -> None:
     assert PhotoCache().decode_for(make_bytes(), [SMALL, MIDDLE]).upright == MIDDLE
 

@@ -15,7 +15,7 @@ from postengine.render.image.satori.values import place, refused, written
         ("red", Rgba(255, 0, 0, 1)),
         ("transparent", Rgba(0, 0, 0, 0)),
         ("#FFF", Rgba(255, 255, 255, 1)),
-        ("#ff000080", Rgba(255, 0, 0, 128 / 255)),
+        ("#ff000080", Rgba(255, 0, 0, 0.502)),
         ("rgb(1, 2, 3)", Rgba(1, 2, 3, 1)),
         ("rgba(1 2 3 / 50%)", Rgba(1, 2, 3, 0.5)),
         ("rgba(1,2,3,.25)", Rgba(1, 2, 3, 0.25)),

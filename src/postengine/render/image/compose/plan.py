@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from postengine.render.image.colour import Colour
 from postengine.render.image.draw.engine import Placed
 from postengine.render.image.geometry import Region, Size
-from postengine.render.image.tree import Box, Node, Picture, Style, Text, parse_colour
+from postengine.render.image.tree import Box, Node, Picture, Style, Text, nodes, parse_colour, says
 
 _SHADOW_PX = 120.0
 """How far a shadow or an effect may reach beyond its box; more than any that looks well."""
@@ -26,38 +26,53 @@ _CANVAS_UNIT = re.compile(r"\dv(w|h|min|max)\b")
 
 _MOVES = ("inset", "top", "right", "bottom", "left", "margin", "position")
 _BLENDING = ("mix_blend_mode", "backdrop_filter")
-_EFFECTS = (
-    "opacity",
-    "transform",
-    "rotate",
-    "scale",
-    "translate",
-    "filter",
-    "clip_path",
-    "mask",
-    "mask_image",
-    "visibility",
+_EFFECTS = frozenset(
+    {
+        "opacity",
+        "transform",
+        "rotate",
+        "scale",
+        "translate",
+        "filter",
+        "clip_path",
+        "mask",
+        "mask_image",
+        "visibility",
+    }
 )
-_CORNERS = (
-    "border_top_left_radius",
-    "border_top_right_radius",
-    "border_bottom_right_radius",
-    "border_bottom_left_radius",
+_CORNERS = frozenset(
+    {
+        "border_top_left_radius",
+        "border_top_right_radius",
+        "border_bottom_right_radius",
+        "border_bottom_left_radius",
+    }
 )
-_GROUNDS = (
-    "box_shadow",
-    *(
-        name
-        for name in Style.model_fields
-        if name.startswith(("background", "border", "outline")) and not name.endswith("radius")
-    ),
+_GROUNDS = frozenset(
+    {
+        "box_shadow",
+        *(
+            name
+            for name in Style.model_fields
+            if name.startswith(("background", "border", "outline")) and not name.endswith("radius")
+        ),
+    }
 )
-_FRAMES = (
-    *_GROUNDS,
-    *_CORNERS,
-    *(name for name in Style.model_fields if name.startswith("padding")),
-    "corner_shape",
-    "image_rendering",
+_FRAMES = frozenset(
+    {
+        *_EFFECTS,
+        *_GROUNDS,
+        *_CORNERS,
+        *(name for name in Style.model_fields if name.startswith("padding")),
+        "corner_shape",
+        "image_rendering",
+        "object_position",
+    }
+)
+_BEYOND_A_COLOUR = (_GROUNDS - {"background_color"}) | _CORNERS | _EFFECTS | {"border_radius"}
+_ODD_CORNERS = _CORNERS | {"corner_shape"}
+_REACHING = frozenset(
+    {"box_shadow", "text_shadow", "filter", "transform", "rotate", "scale", "translate", "outline"}
 )
 
 
@@ -108,7 +123,7 @@ def planned(root: Box, placed: Placed, size: Size, rasters: Mapping[str, Size]) 
         size: Of the canvas.
         rasters: Size of each source that is a photo or other pixels; others are drawings, left to the engine.
     """
-    planner = _Planner(rasters, may_lift=not any(_blends(node.style) for node in _nodes(root)))
+    planner = _Planner(rasters, may_lift=not any(_blends(node.style) for node in nodes(root)))
     ground = _ground(root.style) if placed.region.holds(Region(0, 0, size.width, size.height)) else None
     over = root
     if ground is not None:
@@ -140,10 +155,10 @@ class _Planner:
         if not placed.children:
             self._keep(box, placed, path)
             return box
-        if not self.may_lift or placed.is_turned or _has_effects(box.style):
+        if not self.may_lift or placed.is_turned or says(box.style, _EFFECTS):
             self._keep(box, placed, path)
             return box
-        if _paints(box.style):
+        if says(box.style, _GROUNDS):
             self.painted.append(_reach(box.style, placed.region))
         inner = _clipped(box.style, placed.region, clip)
         pairs = zip(box.children, placed.children, strict=True)
@@ -151,7 +166,8 @@ class _Planner:
             self._node(child, where, f"{path}.children[{index}]", inner)
             for index, (child, where) in enumerate(pairs)
         )
-        return box if inner is None else box.model_copy(update={"children": children})
+        is_same = all(new is old for new, old in zip(children, box.children, strict=True))
+        return box if is_same else box.model_copy(update={"children": children})
 
     def _node(self, node: Node, placed: Placed, path: str, clip: _Clip | None) -> Node:
         if isinstance(node, Box) and clip is not None:
@@ -168,9 +184,7 @@ class _Planner:
         style = node.style
         if not self.may_lift or placed.is_turned or node.source not in self.rasters:
             return None
-        if _has_effects(style) or any(getattr(style, name) is not None for name in _FRAMES):
-            return None
-        if style.object_fit != "cover" or style.object_position is not None:
+        if style.object_fit != "cover" or says(style, _FRAMES):
             return None
         if any(_overlap(placed.region, region) for region in self.painted):
             return None
@@ -195,7 +209,7 @@ class _Planner:
             if isinstance(one, Text):
                 # Letters may stand out of their lines: accents, swashes, a tight line height.
                 self.painted.append(_grown(_reach(one.style, where.text_region), _letters_px(one.style)))
-            elif not isinstance(one, Box) or _paints(one.style) or _has_effects(one.style):
+            elif not isinstance(one, Box) or says(one.style, _GROUNDS | _EFFECTS):
                 self.painted.append(_reach(one.style, where.region))
 
 
@@ -209,8 +223,9 @@ def _own_region(placed: Placed) -> Region:
 
 
 def _hole(node: Picture, placed: Placed) -> Box:
-    """Return a box that takes the picture's place in the layout."""
+    """Return a box that takes the picture's place in the layout, in a line too."""
     kept = {
+        "display": "inline-block" if node.style.display in {None, "inline"} else node.style.display,
         "width": placed.region.width,
         "height": placed.region.height,
         "min_width": placed.region.width,
@@ -224,44 +239,24 @@ def _hole(node: Picture, placed: Placed) -> Box:
     return Box(style=node.style.model_copy(update=kept), key=node.key)
 
 
-def _nodes(root: Box) -> Iterator[Node]:
-    waiting: list[Node] = [root]
-    while waiting:
-        node = waiting.pop()
-        yield node
-        if isinstance(node, Box):
-            waiting.extend(node.children)
-
-
 def _blends(style: Style) -> bool:
     blends = any(getattr(style, name) not in {None, "normal", "none"} for name in _BLENDING)
     return blends or bool(style.z_index)
 
 
-def _has_effects(style: Style) -> bool:
-    return any(getattr(style, name) is not None for name in _EFFECTS)
-
-
 def _ground(style: Style) -> Colour | None:
     """Return the opaque colour of a box that has nothing else about it."""
-    others = (*(name for name in _GROUNDS if name != "background_color"), *_CORNERS, "border_radius")
-    if style.background_color is None or _has_effects(style):
+    if style.background_color is None or says(style, _BEYOND_A_COLOUR):
         return None
     colour = parse_colour(style.background_color)
-    if colour is None or colour.alpha < 1 or any(getattr(style, name) is not None for name in others):
+    if colour is None or colour.alpha < 1:
         return None
     return Colour(*colour[:3])
 
 
-def _paints(style: Style) -> bool:
-    return any(getattr(style, name) is not None for name in _GROUNDS)
-
-
 def _reach(style: Style, region: Region) -> Region:
     """Return all that a node may paint on."""
-    effects = ("box_shadow", "text_shadow", "filter", "transform", "rotate", "scale", "translate", "outline")
-    grown = _SHADOW_PX if any(getattr(style, name) is not None for name in effects) else 0.0
-    return _grown(region, grown)
+    return _grown(region, _SHADOW_PX if says(style, _REACHING) else 0.0)
 
 
 def _grown(region: Region, by: float) -> Region:
@@ -286,7 +281,7 @@ def _measures_by_canvas(root: Box) -> bool:
     """Whether a style counts in parts of the canvas, which a smaller one would change."""
     if any(_is_of_canvas(name, getattr(root.style, name)) for name in root.style.model_fields_set):
         return True
-    for node in _nodes(root):
+    for node in nodes(root):
         for name in node.style.model_fields_set:
             value = getattr(node.style, name)
             if isinstance(value, str) and _CANVAS_UNIT.search(value):
@@ -297,7 +292,7 @@ def _measures_by_canvas(root: Box) -> bool:
 def _is_of_canvas(name: str, value: object) -> bool:
     """Whether something in the root's style is a share of the canvas, or moves the root in it."""
     is_share = isinstance(value, str) and "%" in value and name not in {"width", "height"}
-    return value is not None and (is_share or name.startswith(_MOVES))
+    return value not in {None, "relative"} and (is_share or name.startswith(_MOVES))
 
 
 def _overlap(a: Region, b: Region) -> bool:
@@ -310,7 +305,7 @@ def _clipped(style: Style, region: Region, clip: _Clip) -> _Clip | None:
     if not hides:
         return clip
     own = style.border_radius or 0.0
-    if any(getattr(style, name) is not None for name in (*_CORNERS, "corner_shape")) or isinstance(own, str):
+    if says(style, _ODD_CORNERS) or isinstance(own, str):
         return None
     radius = _inside(clip, region, own)
     return None if radius is None else _Clip(region, radius)

@@ -5,14 +5,15 @@ It stays silent about what is missing (pictures, fonts, unknown styles), so that
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+import base64
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 from typing import TypedDict, cast
 
 import numpy as np
 import pytakumi
 
-from postengine.render.errors import DrawingFailed, PictureMissing
+from postengine.render.errors import DrawingFailed, FontMissing, PictureMissing
 from postengine.render.image.fonts import (
     SANS,
     FontFace,
@@ -22,10 +23,13 @@ from postengine.render.image.fonts import (
     shaping_language,
 )
 from postengine.render.image.geometry import Region, Size
-from postengine.render.image.tree import Box, Node, Picture, Shape, Text, sources, walk
+from postengine.render.image.tree import Box, Node, Picture, Shape, Style, Text, nodes, style_sources, walk
 
 from .engine import Line, Placed, RgbaPixels
+from .grounds import with_pixels
+from .panics import without_lost_backdrops, without_pulling
 from .translate import TextSetting, shape_name, shape_svg, translated, whole_canvas
+from .trials import Mend, mended
 from .unseen import without_unseen
 
 _CACHE_BYTES = 8 << 20
@@ -38,9 +42,17 @@ _PANIC = "PanicException"
 _HANGING_SPACE_EM = 0.45
 """A line's trailing space hangs out of the box; no font's space is wider than this."""
 
-_UNSEEN = "pixmap size is invalid"
-"""What it says of a drawing of which less than a pixel would show."""
+_UNDRAWN = "pixmap size is invalid"
+"""What it says of a drawing of which less than a pixel would show, or of one that is too large for it."""
 
+_PULLED = "min > max"
+"""What it says of a box in a line whose margins leave it less than no height."""
+
+_LOST = "out of range for slice"
+"""What it says of a filtered backdrop inside a layer that is narrower than its place on the canvas."""
+
+_LARGE_PX = 2048.0
+_LOOSE = Style(align_items="flex-start")
 _MOST_FONTS = 200
 _CHAINS = 512
 _SLANTED = frozenset({"italic", "oblique"})
@@ -83,37 +95,42 @@ class TakumiEngine:
 
     def measure(self, root: Box, size: Size, pictures: Mapping[str, bytes]) -> Placed:
         """Return where every node stands on a canvas of `size`."""
-        answer = self._call("measure", root, size, pictures)
+        answer = self._answer("measure", root, size, pictures)
         return _placed(root, cast("_Report", answer))
 
     def draw(self, root: Box, size: Size, pictures: Mapping[str, bytes]) -> RgbaPixels:
         """Draw the tree on a transparent ground of `size`."""
         if len(self._registered) > _MOST_FONTS:  # each text with emoji has brought a small font of its own
             self._begin_anew()
-        try:
-            raw = self._raw(root, size, pictures)
-        except DrawingFailed as error:
-            if _UNSEEN not in str(error):
-                raise
-            raw = self._raw(self._without_unseen(root, size, pictures), size, pictures)
+        raw = cast("bytes", self._answer("render", root, size, pictures, format="raw"))
         return np.frombuffer(raw, np.uint8).reshape(size.height, size.width, 4)
 
-    def _raw(self, root: Box, size: Size, pictures: Mapping[str, bytes]) -> bytes:
-        return cast("bytes", self._call("render", root, size, pictures, format="raw"))
-
-    def _without_unseen(self, root: Box, size: Size, pictures: Mapping[str, bytes]) -> Box:
-        def can_draw(tree: Box) -> bool:
-            try:
-                self._raw(tree, size, pictures)
-            except DrawingFailed:
-                return False
-            return True
-
+    def _answer(
+        self, method: str, root: Box, size: Size, pictures: Mapping[str, bytes], **more: str
+    ) -> object:
         drawings = [name for name, data in pictures.items() if data.startswith(b"<svg")]
-        return without_unseen(root, lambda tree: self.measure(tree, size, pictures), can_draw, drawings)
+        measure = partial(self.measure, size=size, pictures=pictures)
+        pixels = partial(self._pixels, pictures=pictures)
+        mends: Sequence[tuple[str, Mend]] = (
+            (_PULLED, without_pulling),
+            (_LOST, without_lost_backdrops),
+            (_UNDRAWN, partial(without_unseen, measure=measure, drawings=drawings)),
+            (_UNDRAWN, partial(with_pixels, pixels=pixels, drawings=drawings)),
+        )
+        return mended(root, lambda tree: self._call(method, tree, size, pictures, **more), mends)
+
+    def _pixels(self, name: str, pictures: Mapping[str, bytes]) -> str:
+        """Return a data URI of an SVG's pixels."""
+        alone = Picture(source=name, style=Style(flex_shrink=0))
+        natural = self.measure(Box(children=(alone,), style=_LOOSE), Size(1, 1), pictures).children[0].region
+        scale = _LARGE_PX / max(natural.width, natural.height, 1)
+        size = Size(max(round(natural.width * scale), 1), max(round(natural.height * scale), 1))
+        whole = Picture(source=name, style=Style(width=size.width, height=size.height))
+        png = cast("bytes", self._call("render", Box(children=(whole,)), size, pictures, format="png"))
+        return f"data:image/png;base64,{base64.b64encode(png).decode()}"
 
     def _call(self, method: str, root: Box, size: Size, pictures: Mapping[str, bytes], **more: str) -> object:
-        tree = whole_canvas(translated(root, self._setting))
+        tree = whole_canvas(translated(root, partial(self._setting_in, root)))
         images = dict(_used(root, pictures, has_grounds=method == "render"))
         call = getattr(self._renderer, method)
         try:
@@ -125,6 +142,12 @@ class TakumiEngine:
                 raise
             self._begin_anew()  # what it holds may be half changed
             raise _failed(size, error) from error
+
+    def _setting_in(self, root: Box, text: Text) -> TextSetting:
+        try:
+            return self._setting(text)
+        except FontMissing as error:
+            raise error.at(next(path for path, node in walk(root) if node is text)) from None
 
     def _setting(self, text: Text) -> TextSetting:
         style = text.style
@@ -177,11 +200,11 @@ def _failed(size: Size, error: BaseException) -> DrawingFailed:
 
 def _used(root: Box, pictures: Mapping[str, bytes], *, has_grounds: bool) -> Iterator[tuple[str, bytes]]:
     """Yield every picture that the tree shows, checked: takumi draws nothing for one that is missing."""
-    for _, node in walk(root):
+    for node in nodes(root):
         if isinstance(node, Shape):
             yield shape_name(node), shape_svg(node)
-        own = 1 if isinstance(node, Picture) else 0
-        for name in sources(node)[: None if has_grounds else own]:
+        own = (node.source,) if isinstance(node, Picture) else ()
+        for name in (*own, *(style_sources(node.style) if has_grounds else ())):
             if name[:5].lower() == "data:":
                 continue
             if not pictures.get(name):

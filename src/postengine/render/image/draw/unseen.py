@@ -7,18 +7,22 @@ place; takumi must fail first, for only it knows which drawings it will not draw
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from postengine.render.image.geometry import Region
 from postengine.render.image.tree import Box, Node, Picture, Shape, walk
 
 from .engine import Placed
+from .grounds import is_svg
+from .trials import IsWell, changed, styled, without_culprits
 
-_SLIVER_PX = 2.0  # sides are told in whole pixels: what is told as 1 may be less
 _UNMOVED: Mapping[str, object] = dict.fromkeys(("transform", "rotate", "scale", "translate"))
+_SEEN_THROUGH = {"opacity": 0}
+"""For what is inside merged inline boxes: where it stands is not told, so nothing can take its place."""
+
 _FIXED = {
     "box_sizing": "border-box",
-    "display": "flex",
+    "display": "inline-flex",
     "flex": None,
     "flex_grow": 0,
     "flex_shrink": 0,
@@ -29,62 +33,30 @@ _FIXED = {
 
 
 def without_unseen(
-    root: Box, measure: Callable[[Box], Placed], can_draw: Callable[[Box], bool], drawings: Collection[str]
+    root: Box, is_well: IsWell, measure: Callable[[Box], Placed], drawings: Collection[str]
 ) -> Box:
     """Return the tree with an empty box in place of every drawing that is not seen.
 
     Args:
         root: The tree.
+        is_well: Tries a tree.
         measure: Lays a tree out.
-        can_draw: Draws a tree, and tells whether that went well.
         drawings: The names of pictures that are SVG.
     """
-    still = _changed(root, lambda _, node: _styled(node, _UNMOVED))
+    still = changed(root, lambda _, node: styled(node, _UNMOVED))
     regions = dict(_regions(still, measure(still)))
-    boxes = {
-        path: _empty(node, regions[path])
+    others = {
+        path: _empty(node, regions[path]) if path in regions else styled(node, _SEEN_THROUGH)
         for path, node in walk(root)
-        if path in regions and _is_drawing(node, drawings) and node.style.display != "none"
+        if _is_drawing(node, drawings) and node.style.display != "none"
     }
-
-    def without(paths: Collection[str]) -> Box:
-        return _changed(root, lambda path, node: boxes[path] if path in paths else node)
-
-    def unseen(paths: Sequence[str]) -> list[str]:
-        if not paths or can_draw(without(boxes.keys() - paths)):
-            return []
-        half = len(paths) // 2
-        return [*unseen(paths[:half]), *unseen(paths[half:])] if half else [*paths]
-
-    found = unseen(list(boxes))
-    if can_draw(without(found)):
-        return without(found)
-    # Beside boxes of fixed size each came to stand well, beside the others not: the slivers are at fault.
-    slivers = [path for path in boxes if min(regions[path].width, regions[path].height) < _SLIVER_PX]
-    return without({*found, *slivers})
+    return without_culprits(root, others, is_well)
 
 
 def _is_drawing(node: Node, drawings: Collection[str]) -> bool:
     if isinstance(node, Picture):
-        return node.source in drawings or node.source[:14].lower() == "data:image/svg"
+        return is_svg(node.source, drawings)
     return isinstance(node, Shape)
-
-
-def _changed(root: Box, change: Callable[[str, Node], Node]) -> Box:
-    def changed(node: Node, path: str) -> Node:
-        new = change(path, node)
-        if not isinstance(node, Box):
-            return new
-        children = tuple(changed(child, f"{path}.children[{at}]") for at, child in enumerate(node.children))
-        return new.model_copy(update={"children": children})
-
-    whole = changed(root, "root")
-    assert isinstance(whole, Box)  # noqa: S101 - only what is no box becomes another kind of node
-    return whole
-
-
-def _styled(node: Node, update: Mapping[str, object]) -> Node:
-    return node.model_copy(update={"style": node.style.model_copy(update=update)})
 
 
 def _empty(node: Node, region: Region) -> Box:

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from postengine.render.errors import StyleInvalid, TextDoesNotFit
+from postengine.render.errors import FontMissing, StyleInvalid, TextDoesNotFit
 from postengine.render.image.draw.engine import DrawingEngine, Placed
 from postengine.render.image.geometry import Region, Size
 from postengine.render.image.tree import Box, Fit, Node, Style, Text, walk
@@ -97,7 +97,7 @@ def placed_tree(
 
 def _trial(engine: DrawingEngine, text: Text, fit: Fit, path: str) -> _Trial:
     _pixels(text.style.font_size, f"{path}.style.fontSize")
-    return _Trial(engine, text, fit, _pixels(text.style.width, f"{path}.style.width"))
+    return _Trial(engine, text, fit, _pixels(text.style.width, f"{path}.style.width"), path)
 
 
 def _pixels(value: float | str | None, path: str) -> float:
@@ -114,7 +114,8 @@ def _replaced(box: Box, path: str, texts: Mapping[str, Text]) -> Box:
         return _replaced(child, at, texts) if isinstance(child, Box) else texts.get(at, child)
 
     children = tuple(one(child, f"{path}.children[{index}]") for index, child in enumerate(box.children))
-    return box.model_copy(update={"children": children})
+    is_same = all(new is old for new, old in zip(children, box.children, strict=True))
+    return box if is_same else box.model_copy(update={"children": children})
 
 
 def _settled(trial: _Trial) -> FittedText:
@@ -171,13 +172,16 @@ def _belongs(before: str, character: str) -> bool:
 class _Trial:
     """Sets one text at sizes and lengths, and says whether it stays in its box."""
 
-    def __init__(self, engine: DrawingEngine, text: Text, fit: Fit, width_px: float) -> None:
+    def __init__(
+        self, engine: DrawingEngine, text: Text, fit: Fit, width_px: float, path: str | None = None
+    ) -> None:
         self._engine = engine
         self.text = text.model_copy(update={"text": " ".join(text.text.split())})
         self.fit = fit
         size = text.style.font_size
         self.largest = max(float(size) if isinstance(size, int | float) else 0.0, fit.min_px)
         self._width = width_px
+        self._path = path
         self._known: dict[tuple[str, float], Placed] = {}
 
     def hoped(self) -> Text:
@@ -214,9 +218,8 @@ class _Trial:
         row_px = placed.region.height / max(_rows(placed), 1)
         too_wide = self._overflows(placed)
         needed = placed.text_region.width if too_wide else placed.region.height
-        return TextDoesNotFit(
-            self.text.text, box=(self._width, row_px * self.fit.max_lines), needed_px=needed
-        )
+        box = self._width, row_px * self.fit.max_lines
+        return TextDoesNotFit(self.text.text, box=box, needed_px=needed, path=self._path)
 
     def _overflows(self, placed: Placed) -> bool:
         return any(line.region.width > self._width + 0.5 for line in placed.lines)
@@ -232,8 +235,14 @@ class _Trial:
         if found is None:
             # Lines below the canvas are dropped, so a text is measured on a large one.
             root = Box(style=_COLUMN, children=(self._node(content, size_px),))
-            found = self._known[content, size_px] = self._engine.measure(root, _ENDLESS, {}).children[0]
+            found = self._known[content, size_px] = self._measured(root)
         return found
+
+    def _measured(self, root: Box) -> Placed:
+        try:
+            return self._engine.measure(root, _ENDLESS, {}).children[0]
+        except FontMissing as error:  # its path leads through a tree that only this trial knows
+            raise error.at(self._path) from None
 
 
 def _hugging(node: Text) -> Text:

@@ -10,33 +10,35 @@ from postengine.render.image.tree import Box, Node, Style, Text
 
 from .phrases import has_phrases, with_breaks
 
-_INHERITED = (
-    "color",
-    "direction",
-    "font_family",
-    "font_feature_settings",
-    "font_size",
-    "font_stretch",
-    "font_style",
-    "font_variation_settings",
-    "font_weight",
-    "letter_spacing",
-    "line_height",
-    "overflow_wrap",
-    "tab_size",
-    "text_align",
-    "text_indent",
-    "text_shadow",
-    "text_transform",
-    "text_wrap",
-    "visibility",
-    "webkit_text_fill_color",
-    "webkit_text_stroke",
-    "webkit_text_stroke_color",
-    "webkit_text_stroke_width",
-    "white_space",
-    "word_break",
-    "word_spacing",
+_INHERITED = frozenset(
+    {
+        "color",
+        "direction",
+        "font_family",
+        "font_feature_settings",
+        "font_size",
+        "font_stretch",
+        "font_style",
+        "font_variation_settings",
+        "font_weight",
+        "letter_spacing",
+        "line_height",
+        "overflow_wrap",
+        "tab_size",
+        "text_align",
+        "text_indent",
+        "text_shadow",
+        "text_transform",
+        "text_wrap",
+        "visibility",
+        "webkit_text_fill_color",
+        "webkit_text_stroke",
+        "webkit_text_stroke_color",
+        "webkit_text_stroke_width",
+        "white_space",
+        "word_break",
+        "word_spacing",
+    }
 )
 _LENGTHS = {
     "letter_spacing": frozenset({"em"}),
@@ -98,7 +100,7 @@ def _node(node: Node, above: dict[str, Any], fonts: FontSet) -> Node:
 
 def _merged(above: dict[str, Any], own: Style) -> dict[str, Any]:
     merged = dict(above)
-    for name in _INHERITED:
+    for name in own.model_fields_set & _INHERITED:
         value = getattr(own, name)
         if value is not None:
             merged[name] = value
@@ -109,8 +111,8 @@ def _merged(above: dict[str, Any], own: Style) -> dict[str, Any]:
 
 def _passed_on(style: dict[str, Any], own: Style) -> dict[str, Any]:
     """Return a box's style as its children inherit it."""
-    lengths = {name: units for name, units in _LENGTHS.items() if getattr(own, name) is not None}
-    return style | {name: _length(style[name], style["font_size"], units) for name, units in lengths.items()}
+    lengths = {name for name in own.model_fields_set & _LENGTHS.keys() if getattr(own, name) is not None}
+    return style | {name: _length(style[name], style["font_size"], _LENGTHS[name]) for name in lengths}
 
 
 def _length(value: float | str, font_px: float | str, units: frozenset[str]) -> float | str:

@@ -13,7 +13,24 @@ from .decoding import Decoded, Fit, decode, scale_for
 from .limits import PhotoLimits
 from .opening import Photo, PhotoSource, open_photo
 
-Key = bytes | tuple[str, int, int]
+_ENDS_BYTES = 4096
+
+
+class _Content:
+    """A photo's bytes, told apart by all of them but hashed by their ends, as a hash of all takes long."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._hash = hash((len(data), data[:_ENDS_BYTES], data[-_ENDS_BYTES:]))
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Content) and self._data == other._data
+
+
+Key = _Content | tuple[str, int, int]
 
 
 class PhotoCache:
@@ -102,7 +119,7 @@ class PhotoCache:
 
 def _key(source: PhotoSource) -> Key:
     if isinstance(source, bytes):
-        return source  # Python's own hash and a comparison take a quarter of the time of SHA-256
+        return _Content(source)
     try:
         facts = source.stat()
     except FileNotFoundError as error:

@@ -1,19 +1,10 @@
-"""Reading CSS colours, as far as the converter itself must know them."""
+"""Colours that are faded and mixed, which Satori does in its own way."""
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
-from PIL import ImageColor
-
-_RGB = re.compile(
-    r"rgba?\(\s*([\d.]+)\s*[\s,]\s*([\d.]+)\s*[\s,]\s*([\d.]+)\s*(?:[,/]\s*([\d.]+)(%?)\s*)?\)", re.IGNORECASE
-)
-_HSL = re.compile(
-    r"hsla?\(\s*([\d.]+)(?:deg)?\s*[\s,]\s*([\d.]+)%\s*[\s,]\s*([\d.]+)%\s*(?:[,/]\s*([\d.]+)(%?)\s*)?\)",
-    re.IGNORECASE,
-)
+from postengine.render.image.tree import parse_colour
 
 
 class Rgba(NamedTuple):
@@ -38,26 +29,10 @@ class Rgba(NamedTuple):
 
 
 def rgba(colour: str) -> Rgba | None:
-    """Return a colour; None if it is not one of a name, hexadecimal, rgb() or hsl().
+    """Return a colour; None if it cannot be told in sRGB, or is none.
 
     >>> rgba("#f008")
-    Rgba(red=255, green=0, blue=0, alpha=0.5333333333333333)
+    Rgba(red=255, green=0, blue=0, alpha=0.5333)
     """
-    colour = colour.strip().lower()
-    if colour == "transparent":
-        return Rgba(0, 0, 0, 0)
-    if found := _RGB.fullmatch(colour):
-        return Rgba(float(found[1]), float(found[2]), float(found[3]), _alpha(found[4], found[5]))
-    alpha = 1.0
-    if found := _HSL.fullmatch(colour):
-        alpha = _alpha(found[4], found[5])
-        colour = f"hsl({found[1]},{found[2]}%,{found[3]}%)"
-    try:
-        red, green, blue, *more = ImageColor.getrgb(colour)
-    except ValueError:
-        return None
-    return Rgba(red, green, blue, more[0] / 255 if more else alpha)
-
-
-def _alpha(written: str | None, percent: str) -> float:
-    return 1.0 if written is None else min(1.0, float(written) / (100 if percent else 1))
+    found = parse_colour(colour)
+    return None if found is None else Rgba(*found)

@@ -17,6 +17,9 @@ from .reading import tree_from as tree_from
 from .style import Style as Style
 from .values import Rgba as Rgba
 from .values import parse_colour as parse_colour
+from .walk import nodes as nodes
+from .walk import says as says
 from .walk import sources as sources
+from .walk import style_sources as style_sources
 from .walk import walk as walk
 from .words import check_words as check_words

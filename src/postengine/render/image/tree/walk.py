@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .nodes import Box, Node, Picture
+from .style import Style
 from .values import named_in
 
 ROOT = "root"
+_PICTURED = frozenset({"background", "background_image", "mask", "mask_image"})
 
 
 def walk(root: Node) -> Iterator[tuple[str, Node]]:
@@ -23,12 +25,33 @@ def walk(root: Node) -> Iterator[tuple[str, Node]]:
             )
 
 
+def nodes(root: Node) -> Iterator[Node]:
+    """Yield every node, a box before its children, in document order."""
+    waiting: list[Node] = [root]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if isinstance(node, Box):
+            waiting.extend(reversed(node.children))
+
+
+def says(style: Style, names: frozenset[str]) -> bool:
+    """Whether a style says anything of `names`; few fields of its two hundred are ever set."""
+    return any(getattr(style, name) is not None for name in style.model_fields_set & names)
+
+
 def sources(node: Node) -> tuple[str, ...]:
     """Return what pictures a node itself draws: names under which they are handed over, and data URIs.
 
     Its own source comes first, then those of its style's grounds and masks.
     """
-    style = node.style
-    texts = (style.background, style.background_image, style.mask, style.mask_image)
     own = (node.source,) if isinstance(node, Picture) else ()
-    return own + tuple(name for text in texts if text for name in named_in(text))
+    return own + style_sources(node.style)
+
+
+def style_sources(style: Style) -> tuple[str, ...]:
+    """Return what pictures the grounds and masks of a style draw."""
+    if not says(style, _PICTURED):
+        return ()
+    texts = (style.background, style.background_image, style.mask, style.mask_image)
+    return tuple(name for text in texts if text for name in named_in(text))
