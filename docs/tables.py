@@ -9,7 +9,7 @@ import inspect
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import MISSING, Field, fields
+from dataclasses import MISSING, Field, astuple, fields
 from datetime import timedelta
 from pathlib import Path
 from typing import cast
@@ -22,6 +22,8 @@ from postengine.engine.posts.hold import is_allowed
 from postengine.engine.posts.moves import PERSON, PHONE, check_move
 from postengine.engine.posts.states import DeliveryState, HoldReason, Mode, Step
 from postengine.engine.posts.timings import Timings
+from postengine.render.video import PRESETS, VideoLimits
+from postengine.render.video.networks import Source
 from reference_app.api.topics import TOPICS
 from reference_app.settings import Settings
 
@@ -110,6 +112,57 @@ def listings() -> str:
     return "".join(parts)
 
 
+def presets() -> str:
+    """Return what each network takes of a video."""
+    rows = [
+        (
+            f"`{one.name}`",
+            f"{one.suggested.width}x{one.suggested.height}",
+            one.seconds.words("s").replace("any number of s", "any"),
+            one.fps.words("fps").replace("any number of fps", "any"),
+            f"{one.size_bytes.most / 1_000_000:,.0f} MB",
+            ", ".join(_DEMANDS[demand] for demand in sorted(one.demands)),
+        )
+        for one in PRESETS.values()
+    ]
+    return _table(("preset", "shows best", "length", "frames", "at most", "and"), rows)
+
+
+def safe_zones() -> str:
+    """Return what the apps that fill the screen cover of it."""
+    rows = [
+        (f"`{one.name}`", *(str(edge) for edge in astuple(one.covered)))
+        for one in PRESETS.values()
+        if one.covered is not None
+    ]
+    return _table(("preset", "top", "right", "bottom", "left"), rows)
+
+
+def preset_sources() -> str:
+    """Return where the figures of each network are from."""
+    rows = [
+        (
+            f"`{one.name}`",
+            f"{one.as_of:%Y-%m-%d}",
+            "; ".join(map(_source, one.sources)),
+        )
+        for one in PRESETS.values()
+    ]
+    return _table(("preset", "looked up", "where"), rows)
+
+
+def _source(source: Source) -> str:
+    title = f"[{source.title}]({source.url})" if source.url else source.title
+    return f"{source.publisher}, {title}{' (from copies)' if source.is_copy else ''}"
+
+
+def video_limits() -> str:
+    """Return the bounds on videos with their defaults."""
+    said = _attributes(VideoLimits)
+    rows = [(f"`{field.name}`", f"{_default(field):,}", said[field.name]) for field in fields(VideoLimits)]
+    return _table(("limit", "default", "meaning"), rows)
+
+
 TABLES: Mapping[str, Callable[[], str]] = {
     "moves-automatic": lambda: moves(Mode.AUTOMATIC),
     "moves-manual": lambda: moves(Mode.MANUAL),
@@ -118,6 +171,10 @@ TABLES: Mapping[str, Callable[[], str]] = {
     "settings": settings,
     "routes": routes,
     "listings": listings,
+    "presets": presets,
+    "safe-zones": safe_zones,
+    "preset-sources": preset_sources,
+    "video-limits": video_limits,
 }
 
 
@@ -135,6 +192,16 @@ def main() -> None:
             page.write_text(after, encoding="utf-8")
             sys.stdout.write(f"{page.name}: tables written\n")
 
+
+_DEMANDS = {
+    "closed_gop": "closed GOPs",
+    "fixed_rate": "an even pace",
+    "index_first": "index first",
+    "no_edit_lists": "no edit lists",
+    "progressive": "progressive",
+    "simple_h264": "H.264 without B-frames",
+    "square_pixels": "square pixels",
+}
 
 _SAID = {
     "backoff_max": "The longest wait after failures.",

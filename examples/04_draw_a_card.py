@@ -1,4 +1,4 @@
-"""Draw a listing in three shapes and a short reel: python examples/04_draw_a_card.py [FOLDER]."""
+"""Draw a listing in three shapes: python examples/04_draw_a_card.py [FOLDER]."""
 
 from __future__ import annotations
 
@@ -16,11 +16,9 @@ from postengine.render import (
     Listing,
     Money,
     PictureSpec,
-    ReelSpec,
     Renderer,
     ShapeName,
     render_picture,
-    render_reel,
 )
 
 LISTING = Listing(
@@ -45,9 +43,6 @@ def main(folder: Path) -> None:
         spec = PictureSpec(template="just_listed", shape=shape, listing=LISTING, brand=BRAND)
         made = render_picture(spec, photos, folder / f"{shape}.jpg", renderer=renderer)
         print(f"{made.path.name}: {made.mime}, {made.width_px}x{made.height_px}")
-    reel = ReelSpec(listing=LISTING, brand=BRAND, seconds=2, fps=15)
-    made = render_reel(reel, photos, folder / "reel.mp4", renderer=renderer)
-    print(f"{made.path.name}: {made.mime}, {made.width_px}x{made.height_px}, {made.duration_s:.1f} s")
 
 
 if __name__ == "__main__":

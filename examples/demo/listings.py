@@ -58,7 +58,7 @@ class Media(_Part):
     photos: list[str] = Field(default_factory=list[str])
     badge: str = ""
     alt: str = ""
-    seconds: float = 6.0
+    seconds: float | None = None
 
 
 class Planned(_Part):

@@ -11,7 +11,10 @@ from postengine.engine.posts.post import MediaItem, MediaKind
 from .shape import Body
 
 TemplateName = Annotated[
-    str, Field(min_length=1, max_length=200, description="such as just_listed, or user:NAME of your own")
+    str,
+    Field(
+        min_length=1, max_length=200, description="such as just_listed; of a card also user:NAME of your own"
+    ),
 ]
 Words = Annotated[str, Field(min_length=1, max_length=80)]
 Shape = Literal["square", "portrait", "story", "landscape", "link"]
@@ -44,7 +47,9 @@ class MediaBody(Body):
     photo_ids: list[str] = Field(default_factory=list[str], max_length=30)
     alt: str = Field(default="", max_length=2000)
     badge: str = Field(default="", max_length=60)
-    seconds: float = Field(default=6.0, gt=0, le=90)
+    seconds: float | None = Field(
+        default=None, ge=1, le=90, description="of a reel; left out: as its photos ask"
+    )
     template: TemplateName = "listing_card"
     pages: list[TemplateName] = Field(
         default_factory=list[str],

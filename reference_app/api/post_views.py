@@ -34,7 +34,7 @@ class MediaView(View):
     photo_ids: list[str]
     alt: str
     badge: str
-    seconds: float
+    seconds: float | None
     template: str
     pages: list[str]
     shape: str | None

@@ -61,14 +61,14 @@ def test_one_post_goes_to_several_channels_once_each(shared: Installation) -> No
 def test_a_reel_is_rendered_and_sent_as_a_video(shared: Installation) -> None:
     agency = shared.agency("film")
 
-    post = agency.plan("Tour", listing="a-101", media=[{"kind": "reel", "seconds": 3}])
+    post = agency.plan("Tour", listing="a-101", media=[{"kind": "reel", "seconds": 7}])
     published = shared.wait_for_state(post, "published", within_s=120)
 
     (asset_id,) = published["deliveries"][0]["asset_ids"]
     asset = shared.get(f"assets/{asset_id}")
     file = shared.api.get(f"/api/v1/assets/{asset_id}/file")
     assert (asset["state"], asset["mime"]) == ("ready", "video/mp4")
-    assert asset["duration_s"] == pytest.approx(3, abs=0.2)
+    assert asset["duration_s"] == pytest.approx(7, abs=0.2)
     assert file.headers["Content-Type"] == "video/mp4"
     assert len(file.content) == asset["size_bytes"]
 

@@ -24,7 +24,6 @@ SAID = {
         "square.jpg: image/jpeg, 1080x1080",
         "portrait.jpg: image/jpeg, 1080x1350",
         "link.jpg: image/jpeg, 1200x628",
-        "reel.mp4: video/mp4, 1080x1920, 2.0 s",
         "in …",
     ],
     "05_postiz_client": [
@@ -43,6 +42,14 @@ SAID = {
         "title: 61 px in 2 lines",
         "tree.webp: within 60 kB: True",
         "refused: root.children[1].style.color",
+        "in …",
+    ],
+    "08_make_a_video": [
+        "film.mp4: 540x540, 3.32 s",
+        "as loud as asked for: True",
+        "LinkedIn takes it: True",
+        "Pinterest: Expected 4 to 900 s, …",
+        "tour: 3 scenes, 3 layers",
         "in …",
     ],
 }

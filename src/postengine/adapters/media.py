@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Generator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -23,9 +23,13 @@ from postengine.render import (
     TemplateFolder,
     TemplateInvalid,
     TemplateUnknown,
+    TextDoesNotFit,
+    VideoRenderer,
+    VideoSpecInvalid,
     inputs_hash,
     inspect_file,
     page_for,
+    picture_keys,
     prepare_photo,
     render_picture,
     render_reel,
@@ -34,8 +38,12 @@ from postengine.render import (
 from postengine.render import Rendered as Drawn
 from postengine.render.image import Drawer, FontSet, default_fonts
 from postengine.render.templates.parts import Sheet
+from postengine.render.templates.reels import described, require_inputs
 
 from .media_spec import MediaSpec
+
+_STAND_IN = b"<svg xmlns='http://www.w3.org/2000/svg' width='300' height='100'/>"
+"""In the place of logos, where only texts are measured."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +67,8 @@ class MediaRoom:
         renderer: Draws; None makes one in this process. A service hands over an `IsolatedRenderer`.
         fonts: What the renderer sets texts in; None are the default ones.
         folder: Holds the templates that `user:NAME` means.
+        videos: Makes reels; None makes one that draws with `renderer` when the first is asked for. A service
+            hands one over, so that a missing ffmpeg is told at its start.
     """
 
     def __init__(
@@ -68,11 +78,13 @@ class MediaRoom:
         renderer: Drawer | None = None,
         fonts: FontSet | None = None,
         folder: TemplateFolder | None = None,
+        videos: VideoRenderer | None = None,
     ) -> None:
         self._beat_every = beat_every
         self._fonts = fonts or default_fonts()
         self._renderer = renderer or Renderer(self._fonts)
         self._folder = folder
+        self._videos = videos
 
     def inputs_hash(self, spec: Mapping[str, object], photo_hashes: Mapping[str, str]) -> str:
         """Return a hash of the spec, the files' hashes and the renderer: equal where the file would be.
@@ -85,7 +97,9 @@ class MediaRoom:
         if order.drawing is None:
             return f"photo:{RENDERER_VERSION}:{wanted.shape}:{photo_hashes[wanted.photos[0]]}"
         own = ""
-        if isinstance(order.drawing, PictureSpec):
+        if isinstance(order.drawing, ReelSpec):
+            self._require_reel(order.drawing)
+        else:
             self._require_drawable(order.drawing)
             if self._folder is not None and order.drawing.template.startswith("user:"):
                 own = self._folder.digest(order.drawing.template.removeprefix("user:"), order.drawing.shape)
@@ -108,7 +122,9 @@ class MediaRoom:
                 photo, out = photos[wanted.photos[0]], folder / "photo.jpg"
                 return _as_rendered(prepare_photo(photo, page_for(wanted.shape).size, out))
             if isinstance(order.drawing, ReelSpec):
-                reel = render_reel(order.drawing, files, folder / "reel.mp4", renderer=self._renderer)
+                reel = render_reel(
+                    order.drawing, files, folder / "reel.mp4", drawer=self._renderer, renderer=self._videos
+                )
                 return _as_rendered(reel)
             return _as_rendered(
                 render_picture(
@@ -119,6 +135,32 @@ class MediaRoom:
     def inspect(self, file: Path) -> Rendered:
         """Say what an uploaded file is."""
         return _as_rendered(inspect_file(file))
+
+    def _require_reel(self, reel: ReelSpec) -> None:
+        """Check what shows without its files: that nothing is missing, and that a given length is enough."""
+        try:
+            require_inputs(reel.template, reel.listing, reel.brand, reel.shape)
+            if reel.seconds is not None:
+                self._require_time(reel)
+        except InputMissing as error:
+            raise Invalid([Problem(error.field, "missing", str(error))]) from error
+        except VideoSpecInvalid as error:
+            problems = [Problem(one.path, "invalid", one.message) for one in error.problems]
+            raise Invalid(problems) from error
+
+    def _require_time(self, reel: ReelSpec) -> None:
+        with suppress(TextDoesNotFit):  # may be the stand-ins' fault; the real logos decide
+            described(
+                self._renderer,
+                reel.template,
+                reel.listing,
+                reel.brand,
+                reel.shape,
+                dict.fromkeys(picture_keys(reel), _STAND_IN),
+                seconds=reel.seconds,
+                fps=reel.fps,
+                preset=reel.preset,
+            )
 
     def _require_drawable(self, drawing: PictureSpec) -> None:
         """Check what shows without drawing: that there is such a template, and that it has what it needs."""
@@ -154,7 +196,8 @@ def _drawing(wanted: MediaSpec, listing: dict[str, Any], brand: dict[str, Any]) 
     plain: dict[str, Any] = {"shape": wanted.shape, "listing": listing, "brand": brand}
     try:
         if wanted.kind == "reel":
-            return ReelSpec.model_validate(plain | {"seconds": wanted.seconds})
+            own = {"template": wanted.template, "seconds": wanted.seconds, "preset": wanted.preset}
+            return ReelSpec.model_validate(plain | own)
         return PictureSpec.model_validate(plain | {"template": wanted.template})
     except ValidationError as error:
         problems = [

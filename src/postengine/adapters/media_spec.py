@@ -15,12 +15,13 @@ class MediaSpec(BaseModel):
 
     Attributes:
         kind: A drawn card, a video, or a photo cut to its shape.
-        template: Of a card; a reel and a photo have one each.
+        template: Of a card or a reel.
         shape: In which it is drawn.
         photos: Ids of assets; the first is the main one.
         listing: Fields of the templates' `Listing`; its `agent.photo` is the id of an asset.
         brand: Fields of the templates' `Brand`; its logos are ids of assets.
-        seconds: Length of a reel.
+        seconds: Length of a reel; None is what suits its photos.
+        preset: The network whose rules a reel is made by.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -31,7 +32,8 @@ class MediaSpec(BaseModel):
     photos: list[str]
     listing: dict[str, Any] = Field(default_factory=dict[str, Any])
     brand: dict[str, Any] = Field(default_factory=dict[str, Any])
-    seconds: float = 6.0
+    seconds: float | None = None
+    preset: str | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -40,7 +42,17 @@ class MediaSpec(BaseModel):
         if not isinstance(given, Mapping):
             return given
         spec = cast("Mapping[str, Any]", given)
-        return spec if "template" in spec else _modern(spec)
+        modern = spec if "template" in spec else _modern(spec)
+        return _with_its_template(modern) if modern["template"] == _OLD_REEL else modern
+
+
+_OLD_REEL = "listing_reel"
+
+
+def _with_its_template(old: Mapping[str, Any]) -> dict[str, Any]:
+    """There was one reel before there were several, and it could have the shape of a link's preview."""
+    shape = "landscape" if old["shape"] == "link" else old["shape"]
+    return {**old, "template": "just_listed", "shape": shape}
 
 
 def _modern(old: Mapping[str, Any]) -> dict[str, Any]:

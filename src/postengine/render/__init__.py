@@ -15,13 +15,17 @@ from .errors import FfmpegFailed as FfmpegFailed
 from .errors import FfmpegKilled as FfmpegKilled
 from .errors import FfmpegMissing as FfmpegMissing
 from .errors import FfmpegStalled as FfmpegStalled
+from .errors import FfmpegUnfit as FfmpegUnfit
 from .errors import FontMissing as FontMissing
 from .errors import FontUnknown as FontUnknown
 from .errors import FontUnreadable as FontUnreadable
 from .errors import InputMissing as InputMissing
+from .errors import MediaTooLarge as MediaTooLarge
+from .errors import MediaUnreadable as MediaUnreadable
 from .errors import OutputTooLarge as OutputTooLarge
 from .errors import PhotoUnreadable as PhotoUnreadable
 from .errors import PictureMissing as PictureMissing
+from .errors import RenderCancelled as RenderCancelled
 from .errors import RenderError as RenderError
 from .errors import RenderOutOfSpace as RenderOutOfSpace
 from .errors import StyleInvalid as StyleInvalid
@@ -30,6 +34,7 @@ from .errors import TemplateInvalid as TemplateInvalid
 from .errors import TemplateUnknown as TemplateUnknown
 from .errors import TextDoesNotFit as TextDoesNotFit
 from .errors import VideoInvalid as VideoInvalid
+from .errors import VideoSpecInvalid as VideoSpecInvalid
 from .image import Focus as Focus
 from .image import IsolatedRenderer as IsolatedRenderer
 from .image import Output as Output
@@ -42,6 +47,7 @@ from .output import Rendered as Rendered
 from .picture import prepare_photo as prepare_photo
 from .picture import render_picture as render_picture
 from .picture import template_called as template_called
+from .reel import describe_reel as describe_reel
 from .reel import render_reel as render_reel
 from .specs import PictureSpec as PictureSpec
 from .specs import ReelSpec as ReelSpec
@@ -58,14 +64,23 @@ from .templates.listing import Testimonial as Testimonial
 from .templates.listing import Visit as Visit
 from .templates.pages import ShapeName as ShapeName
 from .templates.pages import page_for as page_for
+from .templates.reels import REELS as REELS
+from .templates.reels import ReelName as ReelName
+from .templates.reels import ReelShape as ReelShape
 from .templates.registry import TEMPLATES as TEMPLATES
 from .templates.registry import TemplateName as TemplateName
 from .templates.user import TemplateFolder as TemplateFolder
-from .video.probe import VideoInfo as VideoInfo
-from .video.probe import poster as poster
-from .video.probe import probe as probe
+from .video import VideoInfo as VideoInfo
+from .video import VideoLimits as VideoLimits
+from .video import VideoRenderer as VideoRenderer
+from .video import VideoSpec as VideoSpec
+from .video import poster as poster
+from .video import probe as probe
+from .video import storyboard as storyboard
+from .video import video_from as video_from
 
 __all__ = [
+    "REELS",
     "RENDERER_VERSION",
     "TEMPLATES",
     "Address",
@@ -81,6 +96,7 @@ __all__ = [
     "FfmpegKilled",
     "FfmpegMissing",
     "FfmpegStalled",
+    "FfmpegUnfit",
     "Focus",
     "FontMissing",
     "FontUnknown",
@@ -89,13 +105,18 @@ __all__ = [
     "IsolatedRenderer",
     "Listing",
     "MarketFigure",
+    "MediaTooLarge",
+    "MediaUnreadable",
     "Money",
     "Output",
     "OutputTooLarge",
     "PhotoUnreadable",
     "PictureMissing",
     "PictureSpec",
+    "ReelName",
+    "ReelShape",
     "ReelSpec",
+    "RenderCancelled",
     "RenderError",
     "RenderOutOfSpace",
     "Rendered",
@@ -112,7 +133,12 @@ __all__ = [
     "TextDoesNotFit",
     "VideoInfo",
     "VideoInvalid",
+    "VideoLimits",
+    "VideoRenderer",
+    "VideoSpec",
+    "VideoSpecInvalid",
     "Visit",
+    "describe_reel",
     "inputs_hash",
     "inspect_file",
     "made_once",
@@ -123,5 +149,7 @@ __all__ = [
     "probe",
     "render_picture",
     "render_reel",
+    "storyboard",
     "template_called",
+    "video_from",
 ]

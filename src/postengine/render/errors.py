@@ -1,10 +1,10 @@
 """What can go wrong in drawing.
 
 RenderError
-├─ FontMissing           no font has a glyph: + text, script
+├─ FontMissing           no font has a glyph: + text, script, path
 ├─ FontUnknown           a style names a family that is not there: + family, known
 ├─ FontUnreadable        a font file is junk, cut short or absent: + name, reason
-├─ TextDoesNotFit        + text, box, needed_px
+├─ TextDoesNotFit        + text, box, needed_px, path
 ├─ PictureMissing        a tree names a picture nobody handed over: + key
 ├─ StyleInvalid          a tree that cannot be drawn: + problems (path, message)
 ├─ SatoriInvalid         an element tree that Satori could not have drawn: + path, reason
@@ -65,17 +65,33 @@ class FontMissing(RenderError):
     Attributes:
         text: The characters without a glyph, each once, in their order.
         script: Their script such as "Arabic", or what kind they are; several joined by commas.
+        remedy: What to do, a few words.
+        path: The text's node, such as `root.children[2]`; None where that is not known.
     """
 
-    def __init__(self, text: str, script: str, *, remedy: str = "hand over a font that has them") -> None:
-        super().__init__(f"Expected a font that can draw {text!r} ({script}), found none; {remedy}.")
+    def __init__(
+        self,
+        text: str,
+        script: str,
+        *,
+        remedy: str = "hand over a font that has them",
+        path: str | None = None,
+    ) -> None:
+        message = f"Expected a font that can draw {text!r} ({script}), found none; {remedy}."
+        super().__init__(f"{path}: {message}" if path else message)
         self.text = text
         self.script = script
+        self.remedy = remedy
+        self.path = path
 
     @property
     def characters(self) -> str:
         """The same as `text`."""
         return self.text
+
+    def at(self, path: str | None) -> FontMissing:
+        """Return the same error with the path of a node."""
+        return FontMissing(self.text, self.script, remedy=self.remedy, path=path)
 
 
 class FontUnknown(RenderError):
@@ -118,16 +134,21 @@ class TextDoesNotFit(RenderError):
         text: What was to be set.
         box: Width and height of the box in pixels.
         needed_px: Its height in pixels at the smallest size (its width, if one word is too wide).
+        path: Its node, such as `root.children[2]`; None where that is not known.
     """
 
-    def __init__(self, text: str, *, box: tuple[float, float], needed_px: float) -> None:
-        super().__init__(
+    def __init__(
+        self, text: str, *, box: tuple[float, float], needed_px: float, path: str | None = None
+    ) -> None:
+        message = (
             f"Expected a text that fits {box[0]:.0f}x{box[1]:.0f} px, got {text!r}, "
             f"which needs {needed_px:.0f} px; shorten it."
         )
+        super().__init__(f"{path}: {message}" if path else message)
         self.text = text
         self.box = box
         self.needed_px = needed_px
+        self.path = path
 
 
 class PictureMissing(RenderError):

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from .image.info import picture_info
 from .output import Rendered
-from .video.probe import probe
+from .video.reading.probe import probe
 
 _FTYP = b"ftyp"
+_PICTURES = frozenset({b"avif", b"avis", b"heic", b"heix", b"mif1"})
 
 
 def inspect_file(path: Path) -> Rendered:
@@ -16,13 +17,18 @@ def inspect_file(path: Path) -> Rendered:
 
     Raises:
         PhotoUnreadable: It is no picture that can be used.
-        VideoInvalid: It calls itself an MP4 and is none.
+        MediaUnreadable: It calls itself an MP4 and is none.
     """
     size_bytes = path.stat().st_size
-    with path.open("rb") as file:
-        head = file.read(12)
-    if head[4:8] == _FTYP and head[8:12] not in {b"avif", b"avis", b"heic", b"heix", b"mif1"}:
+    if is_video(path):
         video = probe(path)
         return Rendered(path, "video/mp4", video.width, video.height, video.duration_s, size_bytes)
     picture = picture_info(path)
     return Rendered(path, picture.mime, picture.width_px, picture.height_px, None, size_bytes)
+
+
+def is_video(path: Path) -> bool:
+    """Whether a file calls itself an MP4 or MOV in its first bytes, and no picture in that container."""
+    with path.open("rb") as file:
+        head = file.read(12)
+    return head[4:8] == _FTYP and head[8:12] not in _PICTURES

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
 from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from glob import escape
@@ -90,6 +91,9 @@ def _hold(lock: IO[bytes], path: Path, how: int) -> None:
 
 
 def _remove_halves(out: Path) -> None:
-    """Remove what `written_whole` began under a temporary name and nobody ended."""
+    """Remove what `written_whole` and `working_folder` began under a temporary name and nobody ended."""
     for half in out.parent.glob(f".{escape(out.stem)}-????????{escape(out.suffix)}.part"):
-        half.unlink(missing_ok=True)
+        if half.is_dir():
+            shutil.rmtree(half, ignore_errors=True)  # another sweep may be at it
+        else:
+            half.unlink(missing_ok=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -43,35 +44,43 @@ def written_whole(out: Path) -> Generator[Path]:
     Raises:
         RenderOutOfSpace: The disk is full; nothing is left behind and an earlier `out` is untouched.
     """
-    with half_written(out) as temporary:
-        try:
-            yield temporary
-            with temporary.open("rb") as file:
-                os.fsync(file.fileno())  # or a crash of the machine could leave the name with no content
-            temporary.chmod(0o644)
-            temporary.replace(out)
-        except OSError as error:
-            raise _mapped(error, out) from error
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{out.stem}-", suffix=f"{out.suffix}.part", dir=out.parent)
+    except OSError as error:
+        raise _mapped(error, out) from error
+    temporary = Path(name)
+    try:
+        os.close(handle)
+        yield temporary
+        with temporary.open("rb") as file:
+            os.fsync(file.fileno())  # or a crash of the machine could leave the name with no content
+        temporary.chmod(0o644)
+        temporary.replace(out)
+    except OSError as error:
+        raise _mapped(error, out) from error
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 @contextmanager
-def half_written(out: Path) -> Generator[Path]:
-    """Yield an empty temporary file beside `out`, removed in the end; `made_once` finds what a crash left.
+def working_folder(out: Path) -> Generator[Path]:
+    """Yield a folder beside `out` for what a file is made from, gone in the end with all that is in it.
+
+    What a process that was killed leaves of it, `made_once` removes.
 
     Raises:
         RenderOutOfSpace: The disk is full.
     """
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{out.stem}-", suffix=f"{out.suffix}.part", dir=out.parent)
+        name = tempfile.mkdtemp(prefix=f".{out.stem}-", suffix=f"{out.suffix}.part", dir=out.parent)
     except OSError as error:
         raise _mapped(error, out) from error
-    os.close(handle)
-    temporary = Path(name)
     try:
-        yield temporary
+        yield Path(name)
     finally:
-        temporary.unlink(missing_ok=True)
+        shutil.rmtree(name)
 
 
 def _mapped(error: OSError, out: Path) -> Exception:

@@ -15,6 +15,9 @@ from .image.renderer import RENDERER_VERSION
 from .templates.brand import Brand
 from .templates.listing import Listing
 from .templates.pages import ShapeName
+from .templates.reels import ReelName, ReelShape
+from .video.renderer import VIDEO_VERSION
+from .video.spec import Caption, PresetName, Rate, Sound, VideoSpec, media_of, pictures_of
 
 TemplateId = Annotated[str, StringConstraints(pattern=r"(user:)?[a-zA-Z0-9_-]{1,80}")]
 """A built-in template's name, or `user:` and the name of a file in the folder of one's own."""
@@ -42,39 +45,59 @@ class PictureSpec(BaseModel):
 
 
 class ReelSpec(BaseModel):
-    """A short video of a listing.
+    """A video of a listing by a template; `VideoSpec` describes one by hand.
 
     Attributes:
-        shape: As of a picture.
-        listing: What it says, and its photos, in order.
+        template: Such as `tour`; see `REELS`.
+        shape: `story` 1080x1920, `square`, `portrait`, or `landscape` 1920x1080.
+        listing: What it says, and its photos and clips, in order.
         brand: How it looks.
-        seconds: Length, end card included.
+        seconds: Length, end card included; None is what suits the photos.
         fps: Frames a second.
+        preset: The network it is for: its safe zones and limits.
+        sound: Music and voices; their sources are keys like those of photos.
+        captions: Subtitles.
+        quality: x264's constant rate factor: lower is better and larger.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    shape: ShapeName = "story"
+    template: ReelName = "just_listed"
+    shape: ReelShape = "story"
     listing: Listing
     brand: Brand
-    seconds: Annotated[float, Field(ge=1, le=60)] = 6.0
-    fps: Annotated[int, Field(ge=10, le=60)] = 30
+    seconds: Annotated[float, Field(ge=1, le=600)] | None = None
+    fps: Rate = 30
+    preset: PresetName | None = None
+    sound: Sound = Sound()
+    captions: Annotated[tuple[Caption, ...], Field(max_length=2000)] = ()
+    quality: Annotated[int, Field(ge=10, le=40)] = 21
 
 
 def picture_keys(spec: PictureSpec | ReelSpec) -> tuple[str, ...]:
-    """Return the keys of all pictures that a spec may show: photos, portrait, logos."""
+    """Return the keys of all files that a spec may use: photos and clips, portrait, logos, sounds."""
     agent = spec.listing.agent
     given = (
         *spec.listing.photos,
         agent.photo if agent else None,
         spec.brand.logo_light,
         spec.brand.logo_dark,
+        *(_sounds(spec.sound) if isinstance(spec, ReelSpec) else ()),
     )
     return tuple(dict.fromkeys(key for key in given if key is not None))
 
 
+def _sounds(sound: Sound) -> tuple[str, ...]:
+    music = (sound.music.source,) if sound.music else ()
+    return (*music, *(voice.source for voice in sound.voices))
+
+
 def inputs_hash(
-    spec: PictureSpec | ReelSpec, sha256s: Mapping[str, str], *, fonts: str = "", template: str = ""
+    spec: PictureSpec | ReelSpec | VideoSpec,
+    sha256s: Mapping[str, str],
+    *,
+    fonts: str = "",
+    template: str = "",
 ) -> str:
     """Return a hash of everything that a drawing is made of: the name of its asset.
 
@@ -90,12 +113,13 @@ def inputs_hash(
     Raises:
         PictureMissing: A picture of the spec has no entry.
     """
-    keys = picture_keys(spec)
+    is_video = isinstance(spec, (ReelSpec, VideoSpec))
+    keys = (*pictures_of(spec), *media_of(spec)) if isinstance(spec, VideoSpec) else picture_keys(spec)
     for key in keys:
         if key not in sha256s:
             raise PictureMissing(key)
     everything = {
-        "renderer": RENDERER_VERSION,
+        "renderer": f"{RENDERER_VERSION}:{VIDEO_VERSION}" if is_video else RENDERER_VERSION,
         "kind": type(spec).__name__,
         "spec": spec.model_dump(mode="json"),
         "pictures": {key: sha256s[key] for key in keys},

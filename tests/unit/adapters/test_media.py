@@ -11,7 +11,7 @@ from PIL import Image
 
 from postengine.adapters.media import MediaRoom
 from postengine.engine.posts.errors import ClaimLost, Invalid
-from postengine.render import PhotoUnreadable, TemplateFolder, VideoInvalid
+from postengine.render import MediaUnreadable, PhotoUnreadable, TemplateFolder
 
 HASHES = {"asset-1": "a" * 64, "asset-2": "b" * 64, "logo-1": "c" * 64}
 LISTING: dict[str, object] = {
@@ -182,5 +182,32 @@ def test_what_calls_itself_an_mp4_and_is_none_is_refused(tmp_path: Path) -> None
     path = tmp_path / "x.mp4"
     path.write_bytes(b"\x00\x00\x00\x18ftypisom" + b"\x00" * 64)
 
-    with pytest.raises(VideoInvalid):
+    with pytest.raises(MediaUnreadable):
         MediaRoom().inspect(path)
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"template": "testimonial"}, "testimonial"),
+        ({"template": "tour", "photos": []}, "photos"),
+        ({"seconds": 3.0}, "seconds"),
+        ({"shape": "link"}, "shape"),
+    ],
+)
+def test_what_a_reel_lacks_is_named_when_the_post_is_saved(change: dict[str, object], field: str) -> None:
+    reel = {**CARD, "kind": "reel", "template": "just_listed", "shape": "story", "preset": "tiktok"}
+
+    with pytest.raises(Invalid) as raised:
+        MediaRoom().inputs_hash({**reel, **change}, HASHES)
+
+    assert raised.value.problems[0].field == field
+
+
+def test_a_reel_with_time_enough_has_a_hash_of_its_own_for_each_network() -> None:
+    reel = {**CARD, "kind": "reel", "template": "just_listed", "shape": "story", "seconds": 9.0}
+    room = MediaRoom()
+
+    hashes = {room.inputs_hash({**reel, "preset": name}, HASHES) for name in ("tiktok", "instagram_reel")}
+
+    assert len(hashes) == 2

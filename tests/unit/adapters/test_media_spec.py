@@ -166,8 +166,17 @@ def test_a_stored_reel_and_photo_from_before_are_read_too() -> None:
     reel = MediaSpec.model_validate({**OLD, "kind": "reel", "shape": "story", "seconds": 8.0, "agent": None})
     photo = MediaSpec.model_validate({"kind": "photo", "shape": "landscape", "photos": ["asset-1"]})
 
-    assert (reel.template, reel.seconds, reel.listing.get("agent")) == ("listing_reel", 8.0, None)
+    assert (reel.template, reel.seconds, reel.listing.get("agent")) == ("just_listed", 8.0, None)
     assert (photo.shape, photo.listing, photo.brand) == ("link", {}, {})
+
+
+@pytest.mark.parametrize(("stored", "read"), [("link", "landscape"), ("square", "square")])
+def test_a_reel_stored_before_there_were_several_keeps_its_look(stored: str, read: str) -> None:
+    spec = MediaSpec.model_validate(
+        {"kind": "reel", "template": "listing_reel", "shape": stored, "photos": ["asset-1"], "seconds": 6}
+    )
+
+    assert (spec.template, spec.shape, spec.preset) == ("just_listed", read, None)
 
 
 def test_what_is_no_spec_is_refused() -> None:

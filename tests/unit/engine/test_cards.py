@@ -187,7 +187,7 @@ def test_a_reel_and_a_photo_are_named_after_their_kind(world: World) -> None:
     found = specs(world, world.plan(content=Content(caption="New", media=(reel, photo))))
 
     assert [(spec["kind"], spec["template"]) for spec in found] == [
-        ("reel", "listing_reel"),
+        ("reel", "just_listed"),
         ("photo", "listing_photo"),
     ]
     assert found[0]["seconds"] == 8

@@ -127,6 +127,9 @@ def test_the_next_in_line_makes_it_when_the_maker_is_killed(tmp_path: Path) -> N
 
 def test_what_a_dead_maker_left_goes_with_the_same_file(tmp_path: Path) -> None:
     killed_while_making(tmp_path)
+    working = tmp_path / "assets" / ".card-abcdefgh.jpg.part"
+    working.mkdir()
+    (working / "sound.m4a").write_bytes(b"half")
 
     made_once(tmp_path / "assets", "card.jpg", content(b"second"))
 

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import errno
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from postengine.render import RenderOutOfSpace
-from postengine.render.output import written_whole
+from postengine.render.output import working_folder, written_whole
 
 
 def test_the_file_appears_whole_and_alone(tmp_path: Path) -> None:
@@ -52,3 +53,24 @@ def test_a_folder_that_cannot_be_made_is_reported_as_it_is(tmp_path: Path) -> No
 
     with pytest.raises(NotADirectoryError), written_whole(tmp_path / "file" / "sub" / "card.jpg"):
         raise AssertionError("Not reached.")
+
+
+def test_a_working_folder_stands_beside_the_file_and_goes(tmp_path: Path) -> None:
+    out = tmp_path / "films" / "film.mp4"
+
+    with working_folder(out) as folder:
+        (folder / "sound.m4a").write_bytes(b"half")
+        beside = folder.parent
+
+    assert beside == out.parent
+    assert list(beside.iterdir()) == []
+
+
+def test_a_working_folder_on_a_full_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> str:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(tempfile, "mkdtemp", full)
+
+    with pytest.raises(RenderOutOfSpace), working_folder(tmp_path / "film.mp4"):
+        pass

@@ -9,9 +9,16 @@ from datetime import datetime
 from postengine.engine.posts.asset import Asset
 from postengine.engine.posts.errors import Invalid, Problem
 from postengine.engine.posts.post import MediaKind
+from postengine.engine.posts.presets import SECONDS
 from postengine.engine.posts.shapes import SHAPES
 from postengine.engine.posts.states import AssetState, Step
-from postengine.engine.posts.templates import TEMPLATES, is_template, needs_photo
+from postengine.engine.posts.templates import (
+    REEL_TEMPLATES,
+    TEMPLATES,
+    is_template,
+    needs_photo,
+    reel_template,
+)
 
 from .change import Change
 from .compose import Scene
@@ -54,6 +61,7 @@ def _asset_for(change: Change, scene: Scene, page: Page, needed_at: datetime) ->
     if page.item.kind is MediaKind.FILE:
         return photos[0]
     spec = spec_of(scene, page, [photo.id for photo in photos])
+    _require_length(page, spec)
     inputs = [*photos]
     for field, asset_id in assets_in(spec).items():
         inputs += _files(change, scene, (asset_id,), field)
@@ -104,6 +112,14 @@ def _check(page: Page) -> None:
     if item.kind is MediaKind.CARD and not is_template(item.template):
         message = f"there is no template {item.template!r}; use one of {', '.join(TEMPLATES)}, or user:NAME"
         problems.append(Problem(f"{page.field}.template", "unknown", message))
+    if item.kind is MediaKind.REEL and reel_template(item.template) not in REEL_TEMPLATES:
+        message = f"there is no reel {item.template!r}; use one of {', '.join(REEL_TEMPLATES)}"
+        problems.append(Problem(f"{page.field}.template", "unknown", message))
+    if item.kind is MediaKind.REEL and item.shape == _NO_VIDEO:
+        message = (
+            f"a reel is no link's preview; use one of {', '.join(one for one in SHAPES if one != _NO_VIDEO)}"
+        )
+        problems.append(Problem(f"{page.field}.shape", "unknown", message))
     if item.shape is not None and item.shape not in SHAPES:
         message = f"there is no shape {item.shape!r}; use one of {', '.join(SHAPES)}"
         problems.append(Problem(f"{page.field}.shape", "unknown", message))
@@ -114,14 +130,27 @@ def _check(page: Page) -> None:
         raise Invalid(problems)
 
 
+def _require_length(page: Page, spec: Mapping[str, object]) -> None:
+    """Refuse a reel of a length that its network does not take."""
+    preset, seconds = str(spec.get("preset")), page.item.seconds
+    if page.item.kind is not MediaKind.REEL or seconds is None or preset not in SECONDS:
+        return
+    least, most = SECONDS[preset]
+    if not least <= seconds <= most:
+        message = f"{seconds:g} s; {preset} takes videos of {least:g} to {most:g} s"
+        raise Invalid.one(f"{page.field}.seconds", "out_of_range", message)
+
+
 _OF_MANY = (MediaKind.CARD, MediaKind.REEL)
+_NO_VIDEO = "link"
 
 
 def _photo_ids(scene: Scene, page: Page) -> tuple[str, ...]:
     """Return the item's photos, or the listing's: the first one, or as many as the picture may show."""
     item = page.item
     ids = item.photo_ids or (scene.listing.photo_ids[:MOST_PHOTOS] if scene.listing else ())
-    if not ids and (item.kind is not MediaKind.CARD or needs_photo(item.template)):
+    template = reel_template(item.template) if item.kind is MediaKind.REEL else item.template
+    if not ids and (item.kind not in _OF_MANY or needs_photo(template)):
         message = "no photo is named and the listing has none; upload one and give its id"
         raise Invalid.one(f"{page.field}.photo_ids", "no_photo", message)
     return ids if item.kind in _OF_MANY else ids[:1]

@@ -8,8 +8,10 @@ from typing import cast
 
 from postengine.engine.posts.agent import Agent
 from postengine.engine.posts.facts import AddressDisplay, Facts, FloorArea, Money, Visit
-from postengine.engine.posts.post import MediaKind
+from postengine.engine.posts.post import MediaItem, MediaKind
+from postengine.engine.posts.presets import preset_for
 from postengine.engine.posts.shapes import shape_for
+from postengine.engine.posts.templates import reel_template
 from postengine.engine.posts.tenant import Tenant
 
 from .compose import Scene
@@ -27,18 +29,25 @@ def spec_of(scene: Scene, page: Page, photo_ids: list[str]) -> Spec:
     be read wherever an asset may.
     """
     item = page.item
-    spec: Spec = {
-        "kind": item.kind.value,
-        "template": item.template if item.kind is MediaKind.CARD else f"listing_{item.kind.value}",
-        "shape": shape_for(item, scene.channel.kind),
-        "photos": photo_ids,
-    }
+    shape = shape_for(item, scene.channel.kind)
+    spec: Spec = {"kind": item.kind.value, "template": _template(item), "shape": shape, "photos": photo_ids}
     if item.kind is MediaKind.PHOTO:
         return spec
     spec |= {"listing": _listing(scene, page), "brand": _brand(scene)}
     if item.kind is MediaKind.REEL:
-        spec["seconds"] = item.seconds
+        preset = preset_for(scene.channel.kind, shape, scene.settings)
+        spec |= _known({"seconds": item.seconds, "preset": preset})
     return spec
+
+
+def _template(item: MediaItem) -> str:
+    match item.kind:
+        case MediaKind.REEL:
+            return reel_template(item.template)
+        case MediaKind.PHOTO:
+            return "listing_photo"
+        case _:
+            return item.template
 
 
 def assets_in(spec: Mapping[str, object]) -> dict[str, str]:

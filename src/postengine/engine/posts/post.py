@@ -27,8 +27,9 @@ class MediaItem:
         photo_ids: Ids of uploaded photos; empty means the listing's own, in order.
         alt: What a person who cannot see it is told.
         badge: Words on the picture in place of the template's own.
-        seconds: Length of a reel.
-        template: How a card is drawn, one of `TEMPLATES`, or `user:` and the name of one of your own.
+        seconds: Length of a reel; None is what suits its photos.
+        template: How a card is drawn, one of `TEMPLATES`, or `user:` and the name of one of your own;
+            of a reel one of `REEL_TEMPLATES`.
         pages: Templates of a carousel's pages, in order; empty means a page for each photo in `template`.
         shape: `square`, `portrait`, `story`, `landscape` or `link`; None means the channel's own.
         testimonial: What a client said: `quote`, `author` and perhaps `context`.
@@ -40,7 +41,7 @@ class MediaItem:
     photo_ids: tuple[str, ...] = ()
     alt: str = ""
     badge: str = ""
-    seconds: float = 6.0
+    seconds: float | None = None
     template: str = "listing_card"
     pages: tuple[str, ...] = ()
     shape: str | None = None

@@ -1,4 +1,4 @@
-"""The templates that a card can be drawn in, by name."""
+"""The templates that a card or a reel can be made in, by name."""
 
 from __future__ import annotations
 
@@ -18,10 +18,28 @@ TEMPLATES = (
     "market_figure",
 )
 
+REEL_TEMPLATES = (
+    "just_listed",
+    "open_house",
+    "price_change",
+    "sold",
+    "tour",
+    "market_update",
+    "agent_intro",
+    "testimonial",
+)
+
 USERS_OWN = "user:"
 """Begins the name of a template of the user's own."""
 
-_WITHOUT_PHOTOS = frozenset({"agent_intro", "testimonial", "market_figure"})
+_PLAIN = "listing_card"
+_PLAIN_REEL = "just_listed"
+_WITHOUT_PHOTOS = frozenset({"agent_intro", "testimonial", "market_figure", "market_update"})
+
+
+def reel_template(name: str) -> str:
+    """Return the template of a reel: the plain one, where an item has only what cards have by default."""
+    return _PLAIN_REEL if name == _PLAIN else name
 
 
 def is_template(name: str) -> bool:
@@ -30,5 +48,5 @@ def is_template(name: str) -> bool:
 
 
 def needs_photo(name: str) -> bool:
-    """Whether a picture in this template is nothing without a photo."""
-    return name in TEMPLATES and name not in _WITHOUT_PHOTOS
+    """Whether a picture or reel in this template is nothing without a photo."""
+    return name in (*TEMPLATES, *REEL_TEMPLATES) and name not in _WITHOUT_PHOTOS

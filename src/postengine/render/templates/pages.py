@@ -46,6 +46,8 @@ class Page:
         features: How many a list shows.
         most_lines: Of a text so long that it needs more than its usual lines.
         is_wide: A panel stands beside its photo and not below it.
+        left: Also free of text at the left, beside the margin.
+        right: Also free of text at the right, where an app has its buttons over a video.
     """
 
     name: ShapeName
@@ -66,21 +68,20 @@ class Page:
     features: int = 6
     most_lines: int = 8
     is_wide: bool = False
+    left: int = 0
+    right: int = 0
 
     @property
     def safe(self) -> Region:
         """Where text may stand."""
         return Region(
-            self.margin,
-            self.top,
-            self.size.width - 2 * self.margin,
-            self.size.height - self.top - self.bottom,
+            self.margin + self.left, self.top, self.width, self.size.height - self.top - self.bottom
         )
 
     @property
     def width(self) -> int:
         """Of the part between the margins."""
-        return self.size.width - 2 * self.margin
+        return self.size.width - 2 * self.margin - self.left - self.right
 
     @property
     def least(self) -> int:

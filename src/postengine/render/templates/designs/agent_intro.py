@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from postengine.render.errors import InputMissing
-from postengine.render.image.colour import readable_on
 from postengine.render.image.tree import Box, Node, Picture, Style
 from postengine.render.templates.listing import Agent
 from postengine.render.templates.parts import (
@@ -17,10 +16,9 @@ from postengine.render.templates.parts import (
     on_ground,
     paragraph,
     room,
-    row,
 )
-from postengine.render.templates.parts.icons import icon
-from postengine.render.templates.parts.words import fine_print, lines_for
+from postengine.render.templates.parts.contact import contact
+from postengine.render.templates.parts.words import lines_for
 
 
 def agent_intro(sheet: Sheet) -> Box:
@@ -84,34 +82,4 @@ def _parts(sheet: Sheet, agent: Agent, ink: Ink, width: float) -> tuple[Node | N
             key="greeting",
             line_height=1.45,
         )
-    return (column((name, role), gap=page.space(0.25)), greeting, _contact(sheet, agent, ink, width))
-
-
-def _contact(sheet: Sheet, agent: Agent, ink: Ink, width: float) -> Box | None:
-    body = sheet.page.body
-    lines: list[Node] = []
-    if agent.phone:
-        ground = sheet.brand.accent_colour
-        letters = readable_on(ground, sheet.brand.ink_colour)
-        size, gap, aside = round(body * 1.15), round(body * 0.4), round(body * 0.75)
-        number = line(
-            sheet,
-            agent.phone,
-            Letters(round(body * 1.12), weight=600),
-            letters,
-            width=width - size - gap - 2 * aside,
-            key="agent_phone",
-            may_shorten=False,
-        )
-        lines.append(
-            row(
-                (icon("phone", letters, size, stroke_width=1.8), number),
-                gap=gap,
-                padding=f"{round(body * 0.4)}px {aside}px",
-                background_color=ground.css(),
-                key="contact",
-            )
-        )
-    if agent.licence:
-        lines.append(fine_print(sheet, agent.licence, ink.text, width=width, key="licence"))
-    return column(lines, gap=sheet.page.space(0.4)) if lines else None
+    return (column((name, role), gap=page.space(0.25)), greeting, contact(sheet, agent, ink, width=width))

@@ -3,25 +3,9 @@
 from __future__ import annotations
 
 from postengine.render.errors import InputMissing
-from postengine.render.image.tree import Box, Node, Style
-from postengine.render.templates.listing import MarketFigure
-from postengine.render.templates.parts import (
-    Ink,
-    Letters,
-    Sheet,
-    column,
-    label,
-    line,
-    on_ground,
-    paragraph,
-    row,
-)
-from postengine.render.templates.parts.chart import chart
-from postengine.render.templates.parts.icons import icon
-from postengine.render.templates.parts.words import fine_print, hung, lines_for
-
-_HEIGHTS = {"square": 0.25, "portrait": 0.4, "story": 0.42, "landscape": 0.42, "link": 0.36}
-"""Of a chart, as a share of its width."""
+from postengine.render.image.tree import Box
+from postengine.render.templates.parts import Sheet, column, on_ground, row
+from postengine.render.templates.parts.figures import figure_chart, figure_head, figure_words
 
 
 def market_figure(sheet: Sheet) -> Box:
@@ -34,97 +18,20 @@ def market_figure(sheet: Sheet) -> Box:
     if figure is None:
         raise InputMissing("market_figure", "market", "a figure with a label and a value")
     page, ink = sheet.page, sheet.on_primary
-    head = _head(sheet, ink)
+    head = figure_head(sheet, ink)
     if page.is_wide and figure.series:
         half = round((page.width - page.space(2)) / 2)
-        numbers = column(_numbers(sheet, figure, ink, half), gap=page.space(0.5))
+        numbers = column(figure_words(sheet, figure, ink, width=half), gap=page.space(0.5))
         sides = row(
-            (numbers, _chart(sheet, figure, ink, half)),
+            (numbers, figure_chart(sheet, figure, ink, width=half)),
             gap=page.space(2),
             align_items="flex-end",
             justify_content="space-between",
             width=page.width,
         )
         return on_ground(sheet, (sides,), ground="primary", head=head)
-    numbers = column(_numbers(sheet, figure, ink, page.width), gap=page.space(0.5))
-    return on_ground(sheet, (numbers, _chart(sheet, figure, ink, page.width)), ground="primary", head=head)
-
-
-def _head(sheet: Sheet, ink: Ink) -> Node:
-    page = sheet.page
-    if sheet.listing.badge:
-        return label(sheet, sheet.listing.badge, width=page.width * 0.8)
-    letters = Letters(round(page.body * 1.15), is_heading=True)
-    return paragraph(
-        sheet,
-        sheet.listing.title,
-        letters,
-        ink.accent,
-        width=page.width * 0.8,
-        lines=lines_for(sheet, sheet.listing.title, size_px=page.body, width=page.width * 0.8, usual=1),
-        least_px=page.body * 0.8,
-        key="head",
+    parts = (
+        column(figure_words(sheet, figure, ink, width=page.width), gap=page.space(0.5)),
+        figure_chart(sheet, figure, ink, width=page.width),
     )
-
-
-def _numbers(sheet: Sheet, figure: MarketFigure, ink: Ink, width: float) -> tuple[Node | None, ...]:
-    page = sheet.page
-    name = paragraph(
-        sheet,
-        figure.label,
-        Letters(round(page.body * 1.15)),
-        ink.text,
-        width=width,
-        lines=2,
-        least_px=page.body,
-        key="label",
-    )
-    value = line(
-        sheet,
-        figure.value,
-        Letters(round(page.display * (0.62 if page.is_wide else 0.8)), is_heading=True),
-        ink.text,
-        width=width,
-        key="title",
-        least=0.2,
-        leading=1.06,
-    )
-    return (name, hung(sheet, value), _change(sheet, figure, ink, width))
-
-
-def _change(sheet: Sheet, figure: MarketFigure, ink: Ink, width: float) -> Box | None:
-    if figure.change_percent is None:
-        return None
-    page = sheet.page
-    size = round(page.body * 1.5)
-    words = line(
-        sheet,
-        sheet.wording.change(figure.change_percent),
-        Letters(size, weight=600),
-        ink.accent,
-        width=width - size * 2,
-        key="change",
-    )
-    arrow = icon("up" if figure.change_percent >= 0 else "down", ink.accent, size, stroke_width=2.2)
-    return row((arrow if figure.change_percent else None, words), gap=round(size * 0.2))
-
-
-def _chart(sheet: Sheet, figure: MarketFigure, ink: Ink, width: float) -> Box | None:
-    page = sheet.page
-    drawn = chart(
-        figure.series, ink, width=width, height=round(width * _HEIGHTS[page.name]), line_px=page.unit / 4
-    )
-    parts: list[Node | None] = [drawn, _ends(sheet, figure, ink, width) if drawn is not None else None]
-    if figure.source:
-        parts.append(fine_print(sheet, figure.source, ink.text, width=width, key="source"))
-    present = [part for part in parts if part is not None]
-    return column(present, gap=page.space(0.4)) if present else None
-
-
-def _ends(sheet: Sheet, figure: MarketFigure, ink: Ink, width: float) -> Box | None:
-    if not figure.first and not figure.last:
-        return None
-    letters, half = Letters(sheet.page.small), width * 0.45
-    first = line(sheet, figure.first, letters, ink.text, width=half, key="first") if figure.first else None
-    last = line(sheet, figure.last, letters, ink.text, width=half, key="last") if figure.last else None
-    return row((first or Box(style=Style(width=1)), last), justify_content="space-between", width=width)
+    return on_ground(sheet, parts, ground="primary", head=head)

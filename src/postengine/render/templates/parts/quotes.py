@@ -30,10 +30,11 @@ def quoted(sheet: Sheet, ink: Ink, text: str, *, width: float, lines: int, size_
         key="quote",
         line_height=1.26,
     )
-    return column((_mark(sheet, ink, size_px), words))
+    return column((quote_mark(sheet, ink, size_px), words))
 
 
-def _mark(sheet: Sheet, ink: Ink, size_px: float) -> Text:
+def quote_mark(sheet: Sheet, ink: Ink, size_px: float) -> Text:
+    """Return the large mark that opens a quotation in the language of the page."""
     mark = _MARKS.get(sheet.wording.locale.language, "“")
     size = round(size_px * 3.4)
     side = "margin_right" if sheet.wording.is_right_to_left else "margin_left"

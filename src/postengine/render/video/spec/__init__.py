@@ -17,6 +17,7 @@ from .scenes import Scene as Scene
 from .sound import Music as Music
 from .sound import Sound as Sound
 from .sound import Voice as Voice
+from .video import Rate as Rate
 from .video import VideoSpec as VideoSpec
 from .video import media_of as media_of
 from .video import overlap_s as overlap_s

@@ -1,0 +1,313 @@
+"""Whole videos with the real ffmpeg, short and small."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+from PIL import Image
+
+from postengine.render import (
+    FfmpegMissing,
+    FfmpegUnfit,
+    IsolatedRenderer,
+    MediaTooLarge,
+    MediaUnreadable,
+    PhotoUnreadable,
+    PictureMissing,
+    RenderCancelled,
+    VideoInvalid,
+    VideoLimits,
+    VideoRenderer,
+    VideoSpec,
+    VideoSpecInvalid,
+)
+from postengine.render.image.tree import Box, Style, Text
+from postengine.render.video import (
+    CardScene,
+    Layer,
+    Move,
+    Music,
+    PhotoScene,
+    Progress,
+    Sound,
+    Transition,
+    probe,
+)
+from postengine.render.video.ffmpeg.program import default_program
+
+pytestmark = pytest.mark.serial
+
+TITLE = Box(
+    children=(Text(text="3 Bedroom Apartment", style=Style(font_size=20, color="#ffffff")),),
+    style=Style(padding=16),
+)
+SPEC = VideoSpec(
+    width=320,
+    height=240,
+    fps=25,
+    scenes=(
+        PhotoScene(source="front", seconds=0.6, move=Move(kind="push_in")),
+        PhotoScene(source="kitchen", seconds=0.6, move=Move(kind="pan_left")),
+        CardScene(tree=TITLE, seconds=0.4, background="#12263a"),
+    ),
+    transition=Transition(seconds=0.2),
+    layers=(Layer(tree=TITLE, ends_s=0.8),),
+)
+FRAMES = 30
+
+
+@pytest.fixture
+def photos(tmp_path: Path) -> dict[str, Path]:
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    paths = {"front": folder / "front.jpg", "kitchen": folder / "kitchen.jpg"}
+    for path, colour in zip(paths.values(), ((200, 180, 160), (60, 120, 90)), strict=True):
+        noise = np.random.default_rng(3).normal(0, 12, (480, 640, 1)) + np.array(colour)
+        Image.fromarray(noise.clip(0, 255).astype(np.uint8)).save(path)
+    return paths
+
+
+@pytest.fixture(scope="module")
+def renderer() -> VideoRenderer:
+    return VideoRenderer()
+
+
+def left(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
+
+
+def program(folder: Path, case: str) -> str:
+    """Return an ffmpeg that is the real one but for what `case` says of the encoding of frames."""
+    path = folder / "ffmpeg"
+    cases = f'case "$*" in\n*rawvideo*) {case};;\n*) exec $real "$@";;\nesac\n'
+    path.write_text(f"#!/bin/sh\nreal={default_program()}\n{cases}")
+    path.chmod(0o755)
+    return str(path)
+
+
+def test_a_video_has_every_frame_and_a_silent_track(
+    renderer: VideoRenderer, photos: dict[str, Path], tmp_path: Path
+) -> None:
+    done = renderer.render(SPEC, photos, tmp_path / "out" / "film.mp4")
+
+    info = probe(done.path)
+    assert (info.width, info.height, info.frames, info.fps) == (320, 240, FRAMES, 25.0)
+    assert (done.mime, done.width_px, done.height_px) == ("video/mp4", 320, 240)
+    assert done.duration_s == pytest.approx(FRAMES / 25)
+    assert done.size_bytes == done.path.stat().st_size
+    assert len(info.sounds) == 1
+    assert done.loudness.is_reached
+    assert left(done.path.parent) == ["film.mp4"]
+
+
+def test_a_video_is_what_networks_take(
+    renderer: VideoRenderer, photos: dict[str, Path], tmp_path: Path
+) -> None:
+    path = renderer.render(SPEC, photos, tmp_path / "film.mp4").path
+
+    info = probe(path)
+    assert (info.codec, info.pix_fmt, info.sounds[0].codec, info.sounds[0].rate_hz) == (
+        "h264",
+        "yuv420p",
+        "aac",
+        48000,
+    )
+    assert (info.colour.primaries, info.colour.transfer, info.colour.matrix, info.colour.is_full) == (
+        1,
+        1,
+        1,
+        False,
+    )
+    assert (info.is_index_first, info.edit_lists, info.is_closed_gop, info.is_vfr) == (True, 0, True, False)
+    with av.open(str(path)) as container:
+        assert set(container.metadata) <= {"major_brand", "minor_version", "compatible_brands"}
+
+
+def test_the_same_inputs_give_the_same_bytes_whoever_draws(photos: dict[str, Path], tmp_path: Path) -> None:
+    one = VideoRenderer().render(SPEC, photos, tmp_path / "a.mp4").path.read_bytes()
+    with IsolatedRenderer() as isolated:
+        two = VideoRenderer(isolated).render(SPEC, photos, tmp_path / "b.mp4").path.read_bytes()
+
+    assert one == two
+
+
+def test_progress_is_told_after_every_frame(
+    renderer: VideoRenderer, photos: dict[str, Path], tmp_path: Path
+) -> None:
+    told: list[Progress] = []
+
+    renderer.render(SPEC, photos, tmp_path / "film.mp4", on_progress=told.append)
+
+    assert [one.done for one in told[:FRAMES]] == list(range(1, FRAMES + 1))
+    assert {one.of for one in told} == {FRAMES}
+    assert told[-1] == Progress(FRAMES, FRAMES, 0.0)
+    assert all(one.left_s > 0 for one in told[: FRAMES - 1])
+
+
+@pytest.mark.parametrize("at", [1, 17, FRAMES])
+def test_a_render_is_cancelled_at_any_frame(
+    renderer: VideoRenderer, photos: dict[str, Path], tmp_path: Path, at: int
+) -> None:
+    cancel = threading.Event()
+
+    def stop(progress: Progress) -> None:
+        if progress.done == at:
+            cancel.set()
+
+    with pytest.raises(RenderCancelled) as caught:
+        renderer.render(SPEC, photos, tmp_path / "out" / "film.mp4", on_progress=stop, cancel=cancel)
+
+    assert caught.value.frame == min(at + 1, FRAMES)
+    assert left(tmp_path / "out") == []
+
+
+def test_what_the_callback_raises_ends_the_render(
+    renderer: VideoRenderer, photos: dict[str, Path], tmp_path: Path
+) -> None:
+    def stop(_progress: Progress) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        renderer.render(SPEC, photos, tmp_path / "out" / "film.mp4", on_progress=stop)
+
+    assert left(tmp_path / "out") == []
+
+
+def test_an_earlier_file_stays_when_a_render_fails(
+    renderer: VideoRenderer, photos: dict[str, Path], tmp_path: Path
+) -> None:
+    out = tmp_path / "film.mp4"
+    out.write_bytes(b"earlier")
+    cancel = threading.Event()
+    cancel.set()
+
+    with pytest.raises(RenderCancelled):
+        renderer.render(SPEC, photos, out, cancel=cancel)
+
+    assert out.read_bytes() == b"earlier"
+
+
+def test_a_file_that_was_not_handed_over_is_named(
+    renderer: VideoRenderer, photos: dict[str, Path], tmp_path: Path
+) -> None:
+    with pytest.raises(PictureMissing, match="kitchen"):
+        renderer.render(SPEC, {"front": photos["front"]}, tmp_path / "film.mp4")
+
+
+def test_a_photo_that_is_not_there_is_named(
+    renderer: VideoRenderer, photos: dict[str, Path], tmp_path: Path
+) -> None:
+    photos["kitchen"].unlink()
+
+    with pytest.raises(PhotoUnreadable, match=r"kitchen\.jpg"):
+        renderer.render(SPEC, photos, tmp_path / "film.mp4")
+
+
+def test_a_photo_that_goes_while_rendering_is_named_and_nothing_is_left(
+    renderer: VideoRenderer, photos: dict[str, Path], tmp_path: Path
+) -> None:
+    def remove(_progress: Progress) -> None:
+        photos["kitchen"].unlink(missing_ok=True)
+
+    with pytest.raises(PhotoUnreadable) as caught:
+        renderer.render(SPEC, photos, tmp_path / "out" / "film.mp4", on_progress=remove)
+
+    assert caught.value.path == photos["kitchen"]
+    assert left(tmp_path / "out") == []
+
+
+def test_a_pipe_is_no_file(renderer: VideoRenderer, photos: dict[str, Path], tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "tune.wav")
+    spec = SPEC.model_copy(update={"sound": Sound(music=Music(source="tune"))})
+
+    with pytest.raises(MediaUnreadable, match="no plain file"):
+        renderer.render(spec, {**photos, "tune": tmp_path / "tune.wav"}, tmp_path / "film.mp4")
+
+
+@pytest.mark.parametrize(
+    ("limits", "what"),
+    [
+        (VideoLimits(source_bytes=1000), "bytes"),
+        (VideoLimits(video_s=1.0), "seconds"),
+        (VideoLimits(output_bytes=2000), "at most 2000"),
+        (VideoLimits(photo_pixels=1000), "pixels"),
+    ],
+)
+def test_what_is_beyond_a_limit_is_refused(
+    photos: dict[str, Path], tmp_path: Path, limits: VideoLimits, what: str
+) -> None:
+    with pytest.raises((MediaTooLarge, PhotoUnreadable), match=what):
+        VideoRenderer(limits=limits).render(SPEC, photos, tmp_path / "out" / "film.mp4")
+
+    assert left(tmp_path / "out") == []
+
+
+def test_a_network_bounds_length_and_size(
+    renderer: VideoRenderer, photos: dict[str, Path], tmp_path: Path
+) -> None:
+    with pytest.raises(VideoSpecInvalid, match="instagram_reel"):
+        renderer.render(SPEC.model_copy(update={"preset": "instagram_reel"}), photos, tmp_path / "short.mp4")
+
+
+def test_a_video_keeps_within_its_bytes(
+    renderer: VideoRenderer, photos: dict[str, Path], tmp_path: Path
+) -> None:
+    free = renderer.render(SPEC, photos, tmp_path / "free.mp4")
+    held = renderer.render(
+        SPEC.model_copy(update={"max_bytes": free.size_bytes // 2}), photos, tmp_path / "held.mp4"
+    )
+
+    assert held.size_bytes <= free.size_bytes // 2
+    assert probe(held.path).frames == FRAMES
+
+
+def test_half_a_video_is_never_passed_off_as_whole(photos: dict[str, Path], tmp_path: Path) -> None:
+    half = 320 * 240 * 3 // 2 * 15
+    short = program(tmp_path, f'head -c {half} | $real "$@"; cat >/dev/null; exit 0')
+
+    with pytest.raises(VideoInvalid, match=r"\(320, 240, 30, True\), but are \(320, 240, 15, True\)"):
+        VideoRenderer(program=short).render(SPEC, photos, tmp_path / "out" / "film.mp4")
+
+    assert left(tmp_path / "out") == []
+
+
+def test_an_ffmpeg_that_cannot_is_told_at_the_start(tmp_path: Path) -> None:
+    with pytest.raises(FfmpegMissing, match="nowhere"):
+        VideoRenderer(program="/nowhere/ffmpeg")
+    poor = tmp_path / "ffmpeg"
+    poor.write_text("#!/bin/sh\necho ' V..... mpeg4'\n")
+    poor.chmod(0o755)
+    with pytest.raises(FfmpegUnfit, match=r"libx264.*postengine\[video\]"):
+        VideoRenderer(program=str(poor))
+
+
+def test_only_so_many_renders_run_at_once(photos: dict[str, Path], tmp_path: Path) -> None:
+    renderer = VideoRenderer(at_once=1)
+    running: list[str] = []
+
+    def noted(name: str) -> Callable[[Progress], None]:
+        def note(_progress: Progress) -> None:
+            running.append(name)
+            time.sleep(0.001)  # gives the others every chance
+
+        return note
+
+    with ThreadPoolExecutor(3) as pool:
+        jobs = [
+            pool.submit(renderer.render, SPEC, photos, tmp_path / f"{name}.mp4", on_progress=noted(name))
+            for name in "abc"
+        ]
+        for job in jobs:
+            job.result()
+
+    changes = sum(one != two for one, two in pairwise(running))
+    assert (set(running), changes) == (set("abc"), 2)
