@@ -1,4 +1,4 @@
-"""The pictures of the gallery page: drawn into the built pages, never into the repository."""
+"""The pictures of the gallery and of the reels: drawn into the built pages, never into the repository."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 from examples.gallery import IN_OTHER_LANGUAGES, Card, cards, own_cards, sample_pictures, small
 from examples.gallery_samples import ARABIC, JAPANESE
-from postengine.render import TEMPLATES, Output, ShapeName, TemplateName, page_for
+from examples.reel_gallery import Board, boards
+from postengine.render import REELS, TEMPLATES, Output, ReelName, ShapeName, TemplateName, page_for
 from postengine.render.templates.pages import SHAPES
+from postengine.render.templates.reels import REEL_SHAPES
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -27,9 +29,8 @@ def setup(app: Sphinx) -> None:
     """Fill in the page when it is read, and draw its pictures beside it."""
     app.connect("source-read", _read)
     app.connect("builder-inited", _draw)
-    app.connect(
-        "env-get-outdated", lambda *_: ["gallery"]
-    )  # it says what the programs say, not its file alone
+    # They say what the programs say, not their files alone.
+    app.connect("env-get-outdated", lambda *_: ["gallery", "videos"])
 
 
 def filled(page: str) -> str:
@@ -41,6 +42,20 @@ def filled(page: str) -> str:
     return page.replace("<!-- gallery -->", "\n".join(_section(name) for name in TEMPLATES))
 
 
+def with_reels(page: str) -> str:
+    """Return the text of the page with a storyboard of every reel in place of its mark."""
+    return page.replace("<!-- gallery: reels -->", "\n".join(_reel(name) for name in REELS))
+
+
+def draw_reels(folder: Path, drawn: Callable[[], Iterable[Board]]) -> None:
+    """Write all storyboards; nothing if they are there and no program has changed since."""
+    if not _has_changed(folder, "reels-from.txt"):
+        return
+    for board in drawn():
+        (folder / f"{board.name}.jpg").write_bytes(board.data)
+    _note(folder, "reels-from.txt")
+
+
 def draw(folder: Path, drawn: Callable[[], Iterable[Card]]) -> None:
     """Write all pictures at half their size; nothing if they are there and no program has changed since.
 
@@ -48,14 +63,36 @@ def draw(folder: Path, drawn: Callable[[], Iterable[Card]]) -> None:
         folder: Where they go.
         drawn: Draws them at their full size.
     """
-    stamp, now = folder / "drawn-from.txt", _sources()
-    if stamp.exists() and stamp.read_text(encoding="ascii") == now:
+    if not _has_changed(folder, "drawn-from.txt"):
         return
-    folder.mkdir(parents=True, exist_ok=True)
     for card in drawn():
         half = page_for(card.shape).size.height // 2
         (folder / f"{card.name}.webp").write_bytes(small(card, half, _WEBP))
-    stamp.write_text(now, encoding="ascii")
+    _note(folder, "drawn-from.txt")
+
+
+def _has_changed(folder: Path, stamp: str) -> bool:
+    """Return whether a program has changed since all in a folder was drawn."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return not (folder / stamp).exists() or (folder / stamp).read_text(encoding="ascii") != _sources()
+
+
+def _note(folder: Path, stamp: str) -> None:
+    (folder / stamp).write_text(_sources(), encoding="ascii")
+
+
+def _all_boards() -> Iterator[Board]:
+    return boards(_ROOT / "docs" / "_build" / "samples")
+
+
+def _reel(name: ReelName) -> str:
+    about = (inspect.getdoc(REELS[name]) or "").splitlines()[0].removeprefix("Return ")
+    pictures = "".join(
+        f'<a href="gallery/reel-{name}-{shape}.jpg"><img src="gallery/reel-{name}-{shape}.jpg" '
+        f'alt="{name.replace("_", " ")}, {shape}" loading="lazy" style="width:100%;margin:0 0 12px"></a>'
+        for shape in REEL_SHAPES
+    )
+    return f"### {name.replace('_', ' ').capitalize()}\n\n`{name}`: {about}\n\n{pictures}\n"
 
 
 def _all_cards() -> Iterator[Card]:
@@ -104,7 +141,7 @@ def _sources() -> str:
     folders = (_ROOT / "src" / "postengine" / "render", _ROOT / "examples" / "listings")
     files = [
         *(file for folder in folders for file in folder.rglob("*.py")),
-        *_ROOT.glob("examples/gallery*.py"),
+        *_ROOT.glob("examples/*gallery*.py"),
         *_own_templates(),
     ]
     digest = hashlib.sha256(Path(__file__).read_bytes())
@@ -116,8 +153,11 @@ def _sources() -> str:
 def _read(_app: Sphinx, name: str, source: list[str]) -> None:
     if name == "gallery":
         source[0] = filled(source[0])
+    elif name == "videos":
+        source[0] = with_reels(source[0])
 
 
 def _draw(app: Sphinx) -> None:
     if app.builder.format == "html":
         draw(Path(app.outdir) / "gallery", _all_cards)
+        draw_reels(Path(app.outdir) / "gallery", _all_boards)

@@ -13,6 +13,7 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PIL import Image
 
 from postengine.render import (
@@ -30,6 +31,7 @@ from postengine.render import (
     VideoSpec,
     VideoSpecInvalid,
 )
+from postengine.render.image.photo import RgbPixels
 from postengine.render.image.tree import Box, Style, Text
 from postengine.render.video import (
     CardScene,
@@ -43,6 +45,7 @@ from postengine.render.video import (
     probe,
 )
 from postengine.render.video.ffmpeg.program import default_program
+from postengine.render.video.reading.pictures import frame_at
 
 pytestmark = pytest.mark.serial
 
@@ -92,6 +95,11 @@ def program(folder: Path, case: str) -> str:
     path.write_text(f"#!/bin/sh\nreal={default_program()}\n{cases}")
     path.chmod(0o755)
     return str(path)
+
+
+def coarse(pixels: RgbPixels) -> NDArray[np.float64]:
+    """Return a picture without its grain, which no encoder keeps."""
+    return np.asarray(Image.fromarray(pixels).resize((40, 30), Image.Resampling.BOX), dtype=np.float64)
 
 
 def test_a_video_has_every_frame_and_a_silent_track(
@@ -311,3 +319,24 @@ def test_only_so_many_renders_run_at_once(photos: dict[str, Path], tmp_path: Pat
 
     changes = sum(one != two for one, two in pairwise(running))
     assert (set(running), changes) == (set("abc"), 2)
+
+
+def test_a_preview_shows_the_frames_that_the_video_will_have(
+    renderer: VideoRenderer, photos: dict[str, Path], tmp_path: Path
+) -> None:
+    path = renderer.render(SPEC.model_copy(update={"quality": 10}), photos, tmp_path / "film.mp4").path
+
+    previews = list(renderer.preview(SPEC, photos, (0.0, 0.5, 1.1)))
+
+    assert [at_s for at_s, _ in previews] == [0.0, 0.5, 1.1]
+    for at_s, pixels in previews:
+        difference = np.abs(coarse(pixels) - coarse(frame_at(path, at_s)))
+        assert difference.max() < 8
+
+
+@pytest.mark.parametrize("instants", [(0.5, 0.2), (-0.1,), (1.2,)])
+def test_a_preview_of_no_frame_is_refused(
+    renderer: VideoRenderer, photos: dict[str, Path], instants: tuple[float, ...]
+) -> None:
+    with pytest.raises(VideoSpecInvalid, match=r"instants\[\d\]"):
+        list(renderer.preview(SPEC, photos, instants))

@@ -12,10 +12,14 @@ from PIL import Image
 from docs import gallery
 from examples.gallery import Card, cards, own_cards, sheet, small
 from examples.gallery_samples import ARABIC, JAPANESE
-from postengine.render import TEMPLATES, Output, page_for
+from examples.reel_gallery import Board
+from postengine.render import REELS, TEMPLATES, Output, page_for
+from postengine.render.image import Size
 from postengine.render.templates.pages import SHAPES
+from postengine.render.templates.reels import REEL_SHAPES
 
 PAGE = Path(__file__).parents[3] / "docs" / "gallery.md"
+VIDEOS = PAGE.with_name("videos.md")
 
 
 @pytest.fixture(scope="module")
@@ -90,3 +94,26 @@ def test_pictures_are_drawn_once_for_the_same_programs(drawn: list[Card], tmp_pa
 
     assert asked == ["drawn"]
     assert {file.stem for file in (tmp_path / "gallery").glob("*.webp")} == {card.name for card in drawn[:2]}
+
+
+def test_the_page_of_videos_shows_every_reel_in_every_shape() -> None:
+    page = gallery.with_reels(VIDEOS.read_text(encoding="utf-8"))
+
+    shown = set(re.findall(r'<img src="gallery/([^"]+)\.jpg"', page))
+    assert shown == {f"reel-{reel}-{shape}" for reel in REELS for shape in REEL_SHAPES}
+
+
+def test_reels_are_drawn_again_only_when_a_program_has_changed(tmp_path: Path) -> None:
+    drawn: list[str] = []
+
+    def one() -> Iterator[Board]:
+        drawn.append("again")
+        yield Board("tour", "square", 9.0, b"picture", Size(10, 10))
+
+    for _ in range(2):
+        gallery.draw_reels(tmp_path / "gallery", one)
+    (tmp_path / "gallery" / "reels-from.txt").write_text("another")
+    gallery.draw_reels(tmp_path / "gallery", one)
+
+    assert drawn == ["again", "again"]
+    assert (tmp_path / "gallery" / "reel-tour-square.jpg").read_bytes() == b"picture"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import stat
 import threading
 import time
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,15 +18,17 @@ from postengine.render.errors import (
     RenderCancelled,
     RenderError,
     VideoInvalid,
+    VideoSpecInvalid,
 )
 from postengine.render.image.geometry import Region
+from postengine.render.image.photo import RgbPixels
 from postengine.render.image.renderer import Drawer, Renderer
 from postengine.render.output import Rendered, working_folder, written_whole
 
 from .ffmpeg.encode import EncodeSettings, encode
 from .ffmpeg.mux import mux
 from .ffmpeg.program import default_program, require_fit
-from .frame import Frame
+from .frame import Frame, to_rgb
 from .frames.composing import composed
 from .frames.kernel import Kernel, best_kernel
 from .limits import VideoLimits
@@ -127,6 +130,49 @@ class VideoRenderer:
             stage = _Stage(job, self._drawer or Renderer(), self._kernel)
             watch = _Watch(job.timing.frames, on_progress, cancel)
             return _made(job, composed(spec, job.timing, stage), watch, out)
+
+    def length_s(self, spec: VideoSpec, sources: Mapping[str, Path]) -> float:
+        """Return how long a video will be, in seconds; clips are looked into.
+
+        Raises:
+            RenderError: As of `render`, as far as it shows without rendering.
+        """
+        files = _checked(spec, sources, self._limits)
+        return _Job(spec, files, self._limits, self._program).timing.seconds
+
+    def preview(
+        self, spec: VideoSpec, sources: Mapping[str, Path], instants: Sequence[float]
+    ) -> Generator[tuple[float, RgbPixels]]:
+        """Yield single frames of a video that is not made, each with its instant: a look before the render.
+
+        Only what these frames show is opened and drawn, and nothing is encoded or heard.
+
+        Args:
+            spec: The video.
+            sources: As of `render`.
+            instants: In seconds, ascending.
+
+        Raises:
+            VideoSpecInvalid: An instant is not within the video, or they do not ascend.
+            RenderError: As of `render`.
+        """
+        with self._turn:
+            job = _Job(spec, _checked(spec, sources, self._limits), self._limits, self._program)
+            numbers = _numbers(instants, job.timing)
+            stage = _Stage(job, self._drawer or Renderer(), self._kernel)
+            frames = composed(spec, job.timing, stage, numbers)
+            with closing(frames):
+                for at_s, frame in zip(instants, frames, strict=True):
+                    yield at_s, to_rgb(frame)
+
+
+def _numbers(instants: Sequence[float], timing: Timing) -> list[int]:
+    for number, at_s in enumerate(instants):
+        least = instants[number - 1] if number else 0.0
+        if not least <= at_s < timing.seconds:
+            told = f"Expected ascending instants within the {timing.seconds:g} s of the video, got {at_s:g}."
+            raise VideoSpecInvalid(((f"instants[{number}]", told),))
+    return [int(at_s * timing.fps + 1e-6) for at_s in instants]
 
 
 class _Job:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass
 
 from postengine.render.video.frame import Frame
@@ -17,7 +17,9 @@ from .stage import Stage
 from .transitions import joined
 
 
-def composed(spec: VideoSpec, timing: Timing, stage: Stage) -> Generator[Frame]:
+def composed(
+    spec: VideoSpec, timing: Timing, stage: Stage, numbers: Iterable[int] | None = None
+) -> Generator[Frame]:
     """Yield the frames of a video.
 
     A scene is opened when it comes and let go when it is gone, so that at most two photos are in memory.
@@ -27,13 +29,14 @@ def composed(spec: VideoSpec, timing: Timing, stage: Stage) -> Generator[Frame]:
         spec: The video.
         timing: Of that spec.
         stage: Who draws, and where the files are.
+        numbers: Of the frames that are wanted, in ascending order; None takes all.
 
     Raises:
         RenderError: See the tree in errors.py.
     """
     composer = _Composer(spec, timing, stage)
     try:
-        for number in range(timing.frames):
+        for number in range(timing.frames) if numbers is None else numbers:
             yield composer.frame(number)
     finally:
         composer.close()
@@ -80,16 +83,23 @@ class _Composer:
             self._on.remove(gone)
             gone.shot.close()
         while self._coming and self._coming[-1].span.first <= number:
-            self._on.append(self._opened(self._coming.pop()))
+            timed = self._coming.pop()
+            if timed.span.holds(number):
+                self._on.append(self._opened(timed))
 
     def _opened(self, timed: TimedScene) -> _OnScreen:
         shot = open_shot(timed, self._spec, self._stage)
+        try:
+            return _OnScreen(timed, shot, self._shade_over(timed, shot))
+        except BaseException:
+            shot.close()
+            raise
+
+    def _shade_over(self, timed: TimedScene, shot: Shot) -> Glass | None:
         if self._shades is None or isinstance(timed.scene, CardScene):
-            return _OnScreen(timed, shot, None)
+            return None
         texts = self._layers.texts(timed.span)
-        return _OnScreen(
-            timed, shot, self._shades.over(shot.looks, texts, f"the shade over scenes[{timed.number}]")
-        )
+        return self._shades.over(shot.looks, texts, f"the shade over scenes[{timed.number}]")
 
     def _shaded(self, scene: _OnScreen, number: int) -> Frame:
         picture = scene.shot.frame(number - scene.timed.span.first)

@@ -76,9 +76,8 @@ def glass_of(pixels: RgbaPixels) -> Glass | None:
     # With its opacity as the fourth value, what it adds to Y, U and V is linear, and so averages rightly.
     part[..., :3] *= opacity
     part[..., 3:] = opacity
-    yuv = part @ TO_YUV.T
-    half = _halved(yuv[..., 1:])
-    colour = Frame(_rounded(yuv[..., 0]), _rounded(half[..., 0]), _rounded(half[..., 1]))
+    luma, *chroma = (np.einsum("hwc,c->hw", part, row) for row in TO_YUV)
+    colour = Frame(_rounded(luma), *(_rounded(_halved(plane)) for plane in chroma))
     keeps = 255 - pixels[y:bottom, x:right, 3]
     return Glass(x, y, colour, np.ascontiguousarray(keeps), _rounded(_halved(keeps.astype(np.float32))))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -42,8 +44,9 @@ class Layers:
     def __init__(self, spec: VideoSpec, timing: Timing, stage: Stage) -> None:
         self._size, self._fps, self._stage = spec.size, timing.fps, stage
         self._all = [*_layers(timing), *_captions(spec, timing, stage)]
-        self._changes = {at for timed in self._all for at in (timed.span.first, timed.span.end)}
-        self._there: list[_Timed] | None = None
+        self._changes = sorted({at for timed in self._all for at in (timed.span.first, timed.span.end)})
+        self._there: list[_Timed] = []
+        self._until = 0
         self._glasses: dict[_Timed, Glass | None] = {}
         self._texts: dict[_Timed, tuple[Standing, ...]] = {}
         self._merged: dict[tuple[Glass, ...], Glass] = {}
@@ -52,10 +55,12 @@ class Layers:
         """Return what to lay over a frame, in order; the same glasses as before where nothing changed.
 
         Args:
-            frame: To be asked for in order.
+            frame: To be asked for in order; some may be left out.
             shade: Lies beneath all layers.
         """
-        if self._there is None or frame in self._changes:
+        if frame >= self._until:
+            later = bisect_right(self._changes, frame)
+            self._until = self._changes[later] if later < len(self._changes) else sys.maxsize
             self._there = [timed for timed in self._all if timed.span.holds(frame)]
             self._glasses = {timed: self._glasses[timed] for timed in self._there if timed in self._glasses}
         piles: list[_Pile] = [] if shade is None else [_Pile([shade])]

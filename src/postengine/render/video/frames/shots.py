@@ -101,10 +101,14 @@ class ClipShot:
     looks = None
 
     def __init__(self, frames: Generator[Frame]) -> None:
-        self._frames = frames
+        self._frames, self._done = frames, 0
 
-    def frame(self, number: int) -> Frame:  # noqa: ARG002 - they come in order
-        """Return the next frame."""
+    def frame(self, number: int) -> Frame:
+        """Return a frame; those before it that were not asked for are read and let go."""
+        while self._done < number:
+            next(self._frames)
+            self._done += 1
+        self._done += 1
         # In a value of its own: whether two frames are the same picture is told by identity.
         return Frame(*next(self._frames).planes)
 

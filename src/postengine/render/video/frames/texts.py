@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from postengine.render.image.compose.scrims import Standing, standing
 from postengine.render.image.geometry import Region, Size
-from postengine.render.image.layout import Layout
+from postengine.render.image.layout import Layout, TextPlace
 from postengine.render.image.tree import Box, Node, Style, parse_colour, walk
 
 PLATE_OPACITY = 0.6
@@ -28,8 +28,17 @@ def bare_texts(tree: Box, layout: Layout, size: Size) -> tuple[Standing, ...]:
         around = [nodes[path] for path in _ways(text.path) if path in nodes]
         opacity = _opacity(around)
         if opacity > 0 and not any(_is_plate(node.style) for node in around):
-            found.append(standing(text.region, whole, text.colour, opacity))
+            found.append(standing(_lines(text), whole, text.colour, opacity))
     return tuple(found)
+
+
+def _lines(text: TextPlace) -> Region:
+    """Return the box around a text's lines; its own may have been stretched far beyond."""
+    if not text.lines:
+        return text.region
+    top = max(min(line.region.y for line in text.lines), text.region.y)
+    bottom = min(max(line.region.bottom for line in text.lines), text.region.bottom)
+    return Region(text.region.x, top, text.region.width, max(bottom - top, 0.0))
 
 
 def _ways(path: str) -> Iterator[str]:

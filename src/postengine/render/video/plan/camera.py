@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from postengine.render.image.geometry import CENTRE, Focus, Region, Size, cover
 from postengine.render.video.spec import Move
 
+_NOTHING_PX = 1e-6
 _PANS = {"pan_left": (-1, 0), "pan_right": (1, 0), "pan_up": (0, -1), "pan_down": (0, 1)}
 
 
@@ -25,8 +26,8 @@ class Camera:
 
     @property
     def moves(self) -> bool:
-        """Whether it sees more than one window."""
-        return self.first != self.last
+        """Whether it sees more than one window, by more than a rounding error."""
+        return not (self.first.holds(self.last, _NOTHING_PX) and self.last.holds(self.first, _NOTHING_PX))
 
     @property
     def bounds(self) -> Region:

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from postengine.render import PhotoUnreadable, PictureMissing
+from postengine.render.errors import ContrastUnreachable
 from postengine.render.image.colour import Colour, contrast
 from postengine.render.image.geometry import Size
 from postengine.render.image.tree import Box, Scrim, Style, Text
@@ -152,6 +153,24 @@ def test_a_photo_that_was_not_handed_over_is_named(stage: FakeStage) -> None:
         frames_of(spec([photo()]), stage)
 
 
+def test_single_frames_are_those_of_the_whole(stage: FakeStage, save_photo: SavePhoto) -> None:
+    stage.pictures = {"a": save_photo()}
+    layer = Layer(tree=words(), starts_s=0.5, ends_s=2)
+    clips = {1: clip(range(60, 120)), 3: clip([1] * 30)}
+    short, long = (ClipScene(source="c", seconds=seconds) for seconds in (1, 2))
+    scenes: list[Scene] = [photo(), long, CARD, short, CARD]
+    video = spec(scenes, layers=[layer], transition=Transition(seconds=0.2))
+    timing = timing_of(video, {1: 2.0, 3: 1.0})
+    wanted = (3, 20, 27, 50, 70, timing.frames - 1)
+
+    stage.clips = clips
+    single = [brightness(frame) for frame in composed(video, timing, stage, wanted)]
+
+    stage.clips = {1: clip(range(60, 120)), 3: clip([1] * 30)}
+    whole = [brightness(frame) for frame in composed(video, timing, stage)]
+    assert single == [whole[number] for number in wanted]
+
+
 def test_scenes_cross_over_their_overlap(stage: FakeStage) -> None:
     black = CARD.model_copy(update={"background": "#000000"})
     white = CARD.model_copy(update={"background": "#ffffff", "transition": Transition(seconds=0.5)})
@@ -196,6 +215,20 @@ def test_open_clips_are_closed_when_nobody_wants_more(stage: FakeStage) -> None:
 
     with closing(composed(video, timing_of(video, {0: 2.0}), stage)) as frames:
         next(frames)
+
+    assert closed == ["closed"]
+
+
+def test_a_clip_is_closed_when_its_shade_cannot_be_made(stage: FakeStage) -> None:
+    closed: list[str] = []
+    stage.clips = {0: clip([1] * 60, closed)}
+    next(stage.clips[0])
+    layer = Layer(tree=words("H"), enters=Animation(kind="none"))
+    white = Scrim(edge="all", colour="#ffffff")
+    video = spec([ClipScene(source="c", seconds=1)], layers=[layer], shade=white)
+
+    with pytest.raises(ContrastUnreachable, match=r"scenes\[0\]"):
+        frames_of(video, stage)
 
     assert closed == ["closed"]
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +16,7 @@ from postengine.render.video.frames.glass import Glass
 from postengine.render.video.frames.layers import Layers
 from postengine.render.video.plan import Span, timing_of
 from postengine.render.video.spec import Animation, Caption, Layer, PhotoScene, Subtitles, VideoSpec
+from tests.unit.render.video.frames.conftest import SavePhoto
 from tests.unit.render.video.frames.stand_ins import FakeStage
 
 SIZE = Size(96, 160)
@@ -142,6 +144,16 @@ def test_a_picture_within_a_layer_need_not_be_handed_over(stage: FakeStage) -> N
     layers = layers_of(stage, [Layer(tree=tree)])
 
     assert boxes(layers.at(20, None)) == [(0, 0, 8, 8)]
+
+
+def test_a_layer_shows_pictures_that_were_handed_over(stage: FakeStage, save_photo: SavePhoto) -> None:
+    stage.pictures = {"logo": save_photo("logo.png", (40, 40)), "other": Path("not-there.png")}
+    inner = Picture(source="logo", style=Style(width=12, height=12, flex_shrink=0))
+    tree = Box(style=Style(width=96, height=160, align_items="flex-start"), children=(inner,))
+
+    layers = layers_of(stage, [Layer(tree=tree)])
+
+    assert boxes(layers.at(20, None)) == [(0, 0, 12, 12)]
 
 
 def test_an_empty_layer_costs_nothing(stage: FakeStage) -> None:

@@ -127,6 +127,13 @@ def test_a_camera_tells_what_it_ever_sees_and_how_near_it_comes() -> None:
     assert not camera(Move(kind="none"), PHOTO, VIDEO).moves
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_move_of_nothing_stands_still(kind: str) -> None:
+    move = Move.model_validate({"kind": kind, "amount": 0, "focus": (0.3, 0.7)})
+
+    assert not camera(move, PHOTO, VIDEO, Focus(0.3, 0.7)).moves
+
+
 def test_a_scene_of_one_frame_shows_the_first_window() -> None:
     view = camera(Move(), PHOTO, VIDEO)
 

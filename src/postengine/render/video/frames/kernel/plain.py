@@ -19,8 +19,9 @@ class PlainKernel:
 
     def planes(self, pixels: RgbPixels) -> Frame:
         """Convert sRGB pixels of even width and height."""
-        yuv = _plane(np.rint(pixels.astype(np.float32) @ TO_YUV[:, :3].T + TO_YUV[:, 3]))
-        return Frame(_plane(yuv[..., 0]), self.halved(yuv[..., 1]), self.halved(yuv[..., 2]))
+        exact = pixels.astype(np.float32)
+        y, u, v = (_plane(np.rint(np.einsum("hwc,c->hw", exact, row[:3]) + row[3])) for row in TO_YUV)
+        return Frame(y, self.halved(u), self.halved(v))
 
     def prepared(self, frame: Frame, size: Size) -> Frame:
         """Return a frame at another even size, sharpened by what `seen` softens."""
