@@ -43,7 +43,7 @@ seconds = starts + card_s
 sound = AudioFileClip(music).subclipped(0, seconds).with_effects([AudioFadeOut(1.5)])
 video = CompositeVideoClip(clips, size=size).with_duration(seconds).with_audio(sound)
 video.write_videofile(out, fps=30, codec="libx264", preset="veryfast", audio_codec="aac", threads=1,
-                      ffmpeg_params=["-crf", "21", "-pix_fmt", "yuv420p"], logger=None)
+                      ffmpeg_params=["-crf", "20", "-pix_fmt", "yuv420p"], logger=None)
 """
 
 

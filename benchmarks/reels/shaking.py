@@ -40,7 +40,7 @@ def zoompan_jitter_px(folder: Path) -> float:
         f"crop=ih*9/16:ih,zoompan=z='1+{1 / (1 - _AMOUNT) - 1:.6f}*on/{frames}'"
         f":x='iw/2-(iw/zoom/2)':y='ih/2-(ih/zoom/2)':d={frames}:s=1080x1920:fps={_FPS}"
     )
-    settings = ("-c:v", "libx264", "-preset", "veryfast", "-crf", "21", "-pix_fmt", "yuv420p")
+    settings = ("-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-pix_fmt", "yuv420p")
     ffmpeg("-i", str(_photo(folder)), "-vf", zoom, "-frames:v", str(frames), *settings, str(out))
     return jitter_px(grey_frames(out))
 

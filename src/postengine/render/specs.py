@@ -71,7 +71,7 @@ class ReelSpec(BaseModel):
     preset: PresetName | None = None
     sound: Sound = Sound()
     captions: Annotated[tuple[Caption, ...], Field(max_length=2000)] = ()
-    quality: Annotated[int, Field(ge=10, le=40)] = 21
+    quality: Annotated[int, Field(ge=10, le=40)] = 20
 
 
 def picture_keys(spec: PictureSpec | ReelSpec) -> tuple[str, ...]:

@@ -57,7 +57,7 @@ def described(
     sound: Sound = Sound(),  # noqa: B008 - a value that never changes
     captions: Sequence[Caption] = (),
     clips: Mapping[str, float] = _NO_CLIPS,
-    quality: int = 21,
+    quality: int = 20,
 ) -> VideoSpec:
     """Return a reel that a template describes; nothing is rendered, but texts are measured.
 

@@ -43,7 +43,7 @@ class EncodeSettings:
     size: Size
     fps: int
     frames: int
-    quality: int = 21
+    quality: int = 20
     max_rate_kbps: int | None = None
     gop_s: float = 2.0
     preset: str = "veryfast"
@@ -112,6 +112,9 @@ def encode_arguments(out: Path, settings: EncodeSettings) -> list[str]:
         "movflags": "+negative_cts_offsets",
         "use_editlist": 0,
         "map_metadata": -1,
+        # Half of what the preset looks ahead: 50 MiB less memory at 1080x1920, smaller files, less work; the
+        # little that this costs in likeness is what `quality` gives back.
+        "rc-lookahead": 5,
         # One thread: less work in all, and the same bytes on every machine.
         "threads": 1,
         "f": "mp4",

@@ -57,7 +57,7 @@ class VideoSpec(Part):
     background: HexColour = "#000000"
     preset: PresetName | None = None
     max_bytes: Annotated[int, Field(ge=10_000, le=10**11)] | None = None
-    quality: Annotated[int, Field(ge=10, le=40)] = 21
+    quality: Annotated[int, Field(ge=10, le=40)] = 20
     poster_s: Instant | None = None
 
     @property
