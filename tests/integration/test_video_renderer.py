@@ -47,8 +47,6 @@ from postengine.render.video import (
 from postengine.render.video.ffmpeg.program import default_program
 from postengine.render.video.reading.pictures import frame_at
 
-pytestmark = pytest.mark.serial
-
 TITLE = Box(
     children=(Text(text="3 Bedroom Apartment", style=Style(font_size=20, color="#ffffff")),),
     style=Style(padding=16),

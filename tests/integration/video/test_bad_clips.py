@@ -26,8 +26,6 @@ from postengine.render.video.reading.probe import probe
 from tests.clips import H264, make_counting, make_quarters, run_ffmpeg
 from tests.integration.video.conftest import HASTY, PATIENT, SMALL, read, script
 
-pytestmark = pytest.mark.serial
-
 FAST_START = ("-c:v", "libx264", "-g", "15", "-movflags", "+faststart")
 
 

@@ -15,8 +15,6 @@ from postengine.render.video.reading.probe import probe
 from tests.clips import HEVC, make_quarters, rgb
 from tests.integration.video.conftest import read
 
-pytestmark = pytest.mark.serial
-
 PURE = np.array([[255, 0, 0], [0, 255, 0], [0, 0, 255], [255, 255, 255]])
 
 

@@ -25,8 +25,6 @@ from tests.clips import (
 )
 from tests.integration.video.conftest import read
 
-pytestmark = pytest.mark.serial
-
 
 def numbers(frames: list[Frame]) -> list[int]:
     return [number_of(frame) for frame in frames]

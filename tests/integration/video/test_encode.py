@@ -20,8 +20,6 @@ from postengine.render.video.limits import VideoLimits
 from postengine.render.video.reading.probe import probe
 from tests.integration.video.conftest import PATIENT, SMALL, encoded, frames, grey, is_gone, script
 
-pytestmark = pytest.mark.serial
-
 
 def test_every_frame_is_there_at_its_time_with_its_colours(tmp_path: Path) -> None:
     info = probe(encoded(tmp_path / "a.mp4"))

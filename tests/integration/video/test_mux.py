@@ -15,8 +15,6 @@ from postengine.render.video.reading.probe import probe
 from tests.clips import run_ffmpeg
 from tests.integration.video.conftest import PATIENT, encoded
 
-pytestmark = pytest.mark.serial
-
 
 def together(clips: Path, folder: Path, out: Path, limits: VideoLimits = PATIENT) -> Path:
     video = encoded(folder / "video.mp4")

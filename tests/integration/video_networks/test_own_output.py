@@ -20,8 +20,6 @@ from postengine.render.video.spec import PresetName
 
 from .conftest import make
 
-pytestmark = pytest.mark.serial
-
 SECONDS = 4.0
 FPS = 24
 LIMITS = VideoLimits()
