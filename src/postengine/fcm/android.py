@@ -8,86 +8,85 @@ from pydantic import Field, model_validator
 
 from .errors import MessageInvalid
 from .part import MessagePart, Wire, without_nothing
-from .rules import check_https, check_ttl
+from .rules import check_analytics_label, check_data_keys, check_ttl
+from .tray import TrayNotification
 
 
-class AndroidNotification(MessagePart):
-    """What the system's tray shows.
+class AndroidNotification(TrayNotification):
+    """What the system's tray shows; see `TrayNotification` for the fields.
 
     Attributes:
-        channel_id: Must exist on the phone; otherwise the app's default channel is taken.
-        tag: A notification with the tag of an earlier one replaces it.
-        color: `#rrggbb`.
-        image: https URL of at most 1 MB.
-        notification_priority: How it is shown; `AndroidConfig.priority` is how it is delivered.
+        proxy: Whether Play services may show it in the app's stead.
     """
 
     place: ClassVar[str] = "android.notification"
 
-    title: str | None = None
-    body: str | None = None
-    icon: str | None = None
-    color: str | None = Field(default=None, pattern=r"^#[0-9a-fA-F]{6}$")
-    sound: str | None = None
-    tag: str | None = None
-    click_action: str | None = None
-    channel_id: str | None = None
-    image: str | None = None
-    ticker: str | None = None
-    sticky: bool | None = None
-    local_only: bool | None = None
-    default_sound: bool | None = None
-    notification_count: int | None = Field(default=None, ge=0)
-    notification_priority: (
-        Literal["PRIORITY_MIN", "PRIORITY_LOW", "PRIORITY_DEFAULT", "PRIORITY_HIGH", "PRIORITY_MAX"] | None
-    ) = None
-    visibility: Literal["PRIVATE", "PUBLIC", "SECRET"] | None = None
+    proxy: Literal["ALLOW", "DENY", "IF_PRIORITY_LOWERED"] | None = None
+
+
+class AndroidTransport(MessagePart):
+    """How Android's transport handles a message, by the fields that both of its forms have.
+
+    Attributes:
+        ttl_s: Seconds for which FCM keeps trying, 0 (now or never) to 28 days; None is 28 days.
+        collapse_key: Of waiting messages with the same key only the last is delivered; 4 keys a device,
+            see `check_collapse_keys`.
+        data: Replaces the message's data on Android.
+        restricted_package_name: Only this app takes it.
+        direct_boot_ok: Delivered before the phone is unlocked for the first time.
+        bandwidth_constrained_ok: Delivered over networks with little room.
+        restricted_satellite_ok: Delivered over satellites.
+        analytics_label: Replaces the message's own in Firebase's reports.
+    """
+
+    ttl_s: int | None = None
+    collapse_key: str | None = None
+    data: dict[str, str] = Field(default_factory=dict)
+    restricted_package_name: str | None = None
+    direct_boot_ok: bool | None = None
+    bandwidth_constrained_ok: bool | None = None
+    restricted_satellite_ok: bool | None = None
+    analytics_label: str | None = None
 
     @model_validator(mode="after")
-    def _check_image(self) -> Self:
-        check_https(self.field_path("image"), self.image)
+    def _check_rules(self) -> Self:
+        check_ttl(self.field_path("ttl"), self.ttl_s)
+        check_data_keys(self.field_path("data"), self.data)
+        check_analytics_label(self.field_path("fcm_options", "analytics_label"), self.analytics_label)
+        if self.collapse_key == "":
+            raise MessageInvalid(self.field_path("collapse_key"), "expected a key or none, got an empty text")
         return self
 
-    def to_wire(self) -> Wire:
-        """Return the JSON of `AndroidNotification`."""
-        return without_nothing(self.model_dump(mode="json"))
+    def _transport_wire(self) -> Wire:
+        return {
+            "collapse_key": self.collapse_key,
+            "ttl": None if self.ttl_s is None else f"{self.ttl_s}s",
+            "restricted_package_name": self.restricted_package_name,
+            "data": {**self.data},
+            "direct_boot_ok": self.direct_boot_ok,
+            "bandwidth_constrained_ok": self.bandwidth_constrained_ok,
+            "restricted_satellite_ok": self.restricted_satellite_ok,
+            "fcm_options": {"analytics_label": self.analytics_label} if self.analytics_label else None,
+        }
 
 
-class AndroidConfig(MessagePart):
-    """How Android's transport handles the message.
+class AndroidConfig(AndroidTransport):
+    """How Android's transport handles the message; see `AndroidTransport` for the other fields.
 
     Attributes:
         priority: `HIGH` wakes a sleeping phone at once; `NORMAL` waits for its next maintenance window.
-        ttl_s: Seconds for which FCM keeps trying, 0 (now or never) to 28 days; None is 28 days.
-        collapse_key: Of waiting messages with the same key only the last is delivered; 4 keys a device.
+        notification: Replaces the message's notification on Android, field by field.
     """
 
     place: ClassVar[str] = "android"
 
     priority: Literal["HIGH", "NORMAL"] | None = None
-    ttl_s: int | None = None
-    collapse_key: str | None = None
-    restricted_package_name: str | None = None
-    direct_boot_ok: bool | None = None
     notification: AndroidNotification | None = None
-
-    @model_validator(mode="after")
-    def _check_rules(self) -> Self:
-        if self.ttl_s is not None:
-            check_ttl(self.field_path("ttl"), self.ttl_s)
-        if self.collapse_key == "":
-            raise MessageInvalid(self.field_path("collapse_key"), "expected a key or none, got an empty text")
-        return self
 
     def to_wire(self) -> Wire:
         """Return the JSON of `AndroidConfig`."""
-        return without_nothing(
-            {
-                "collapse_key": self.collapse_key,
-                "priority": self.priority,
-                "ttl": None if self.ttl_s is None else f"{self.ttl_s}s",
-                "restricted_package_name": self.restricted_package_name,
-                "direct_boot_ok": self.direct_boot_ok,
-                "notification": self.notification.to_wire() if self.notification else None,
-            }
-        )
+        own: Wire = {
+            "priority": self.priority,
+            "notification": self.notification.to_wire() if self.notification else None,
+        }
+        return without_nothing({**self._transport_wire(), **own})

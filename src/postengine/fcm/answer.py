@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from http import HTTPStatus
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from .outcome import ConfigError, DeliveredToFcm, DropDevice, Outcome, RetryAt
-from .retry_after import read_retry_after
+from postengine.retry_after import read_retry_after
 
-BUSY_WAIT_S = 60.0
-OUTAGE_WAIT_S = 10.0
+from .outcome import ConfigError, DeliveredToFcm, DropDevice, Outcome
+from .patience import Patience
+
 _MAX_REASON = 300
 _DEAD_REGISTRATION = re.compile(
     r"registration (token|id)\b.*\b(not a valid|not valid|invalid)|invalid registration|"
@@ -70,32 +69,38 @@ def wants_new_token(answer: FcmAnswer) -> bool:
     return answer.status == HTTPStatus.UNAUTHORIZED and _problem(answer).code != "THIRD_PARTY_AUTH_ERROR"
 
 
-def read_answer(answer: FcmAnswer, *, now: datetime, secret: str = "") -> Outcome:
+def read_answer(answer: FcmAnswer, patience: Patience, *, secret: str = "") -> Outcome:
     """Return what FCM's answer asks for.
 
     Args:
         answer: Any HTTP answer, a proxy's included.
-        now: The current instant, for a Retry-After that is a date.
+        patience: Which try it was, and how long a further one makes sense.
         secret: The registration; cut out of the reason should the answer repeat it.
     """
     if answer.status == HTTPStatus.OK:
-        return _read_success(answer)
+        return _read_success(answer, patience)
     problem = _problem(answer)
     reason = _reason(answer.status, problem, secret)
-    wait_s = read_retry_after(answer.headers.get("retry-after"), date=answer.headers.get("date"), now=now)
     if answer.status == HTTPStatus.TOO_MANY_REQUESTS:
-        return RetryAt(BUSY_WAIT_S if wait_s is None else wait_s, reason)
+        return patience.after_busy(reason, asked_s=_asked_s(answer, patience))
     if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        return RetryAt(max(OUTAGE_WAIT_S, wait_s or 0.0), reason, may_have_happened=True)
+        return patience.after_outage(reason, asked_s=_asked_s(answer, patience), may_have_happened=True)
+    if problem.code == "SENDER_ID_MISMATCH" and answer.status == HTTPStatus.FORBIDDEN:
+        return DropDevice(reason, is_foreign=True)
     return DropDevice(reason) if _is_dead_registration(answer.status, problem) else ConfigError(reason)
 
 
-def _read_success(answer: FcmAnswer) -> Outcome:
+def _read_success(answer: FcmAnswer, patience: Patience) -> Outcome:
     try:
         return DeliveredToFcm(_Success.model_validate_json(answer.body).name)
     except ValidationError:
         # Not FCM's own words: something between us answered, before or after FCM did.
-        return RetryAt(OUTAGE_WAIT_S, "200 without the name of a message", may_have_happened=True)
+        return patience.after_outage("200 without the name of a message", may_have_happened=True)
+
+
+def _asked_s(answer: FcmAnswer, patience: Patience) -> float | None:
+    headers = answer.headers
+    return read_retry_after(headers.get("retry-after"), date=headers.get("date"), now=patience.now)
 
 
 def _problem(answer: FcmAnswer) -> _Problem:
@@ -109,8 +114,6 @@ def _problem(answer: FcmAnswer) -> _Problem:
 def _is_dead_registration(status: int, problem: _Problem) -> bool:
     match status, problem.code:
         case HTTPStatus.NOT_FOUND, "UNREGISTERED":
-            return True
-        case HTTPStatus.FORBIDDEN, "SENDER_ID_MISMATCH":
             return True
         case HTTPStatus.BAD_REQUEST, _:
             # INVALID_ARGUMENT is also said of a malformed message, which is no fault of the device.

@@ -1,70 +1,80 @@
-"""How Apple's push service shows and delivers a message."""
+"""How Apple's push service delivers a message."""
 
 from __future__ import annotations
 
 from typing import ClassVar, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, JsonValue, model_validator
 
+from .aps import Aps
 from .errors import MessageInvalid
+from .headers import check_apns_headers, header
 from .part import MessagePart, Wire, without_nothing
+from .rules import check_analytics_label, check_https
+
+_WHEN_CONVENIENT = "5"
 
 
 class ApnsConfig(MessagePart):
-    """The few fields of APNs that a doorbell needs.
+    """Headers and payload for APNs.
 
     Attributes:
         headers: `apns-priority` (`10` now, `5` when convenient), `apns-expiration` (Unix seconds),
             `apns-collapse-id` and others.
-        alert_title: Shown instead of the message's notification.
-        alert_body: Shown instead of the message's notification.
-        content_available: Wake the app in the background; with no alert, `apns-priority` must be `5`.
+        aps: What the phone shows, instead of the message's notification.
+        custom: Further keys of the payload, for the app's code.
+        image: https URL of a picture in the notification.
+        live_activity_token: The Live Activity that is updated.
+        analytics_label: Replaces the message's own in Firebase's reports.
     """
 
     place: ClassVar[str] = "apns"
 
     headers: dict[str, str] = Field(default_factory=dict)
-    alert_title: str | None = None
-    alert_body: str | None = None
-    badge: int | None = Field(default=None, ge=0)
-    sound: str | None = None
-    category: str | None = None
-    thread_id: str | None = None
-    content_available: bool = False
+    aps: Aps | None = None
+    custom: dict[str, JsonValue] = Field(default_factory=dict)
+    image: str | None = None
+    live_activity_token: str | None = Field(default=None, repr=False)
+    analytics_label: str | None = None
 
-    def check_priority(self, *, shows_something: bool) -> None:
+    @model_validator(mode="after")
+    def _check_rules(self) -> Self:
+        check_apns_headers(self.field_path("headers"), self.headers)
+        check_https(self.field_path("fcm_options", "image"), self.image)
+        check_analytics_label(self.field_path("fcm_options", "analytics_label"), self.analytics_label)
+        if "aps" in self.custom:
+            raise MessageInvalid(self.field_path("custom", "aps"), "give it by the field aps")
+        return self
+
+    def check_priority(self, *, has_notification: bool) -> None:
         """Refuse a silent push at the priority of a loud one, which Apple drops.
 
         Args:
-            shows_something: The message has a notification.
+            has_notification: The message has one for all platforms.
 
         Raises:
             MessageInvalid: If the priority is not 5.
         """
-        is_silent = self.content_available and not (shows_something or self.alert_title or self.alert_body)
-        if is_silent and self.headers.get("apns-priority") != "5":
-            raise MessageInvalid(
-                self.field_path("headers", "apns-priority"), "expected 5 for a push without an alert"
-            )
+        if has_notification or self.live_activity_token or (self.aps and self.aps.is_seen_or_heard):
+            return
+        wakes = self.aps is not None and self.aps.content_available
+        priority = header(self.headers, "apns-priority")
+        if priority != _WHEN_CONVENIENT and (wakes or priority is not None):
+            problem = "expected 5 for a push that shows nothing"
+            raise MessageInvalid(self.field_path("headers", "apns-priority"), problem)
 
-    @model_validator(mode="after")
-    def _check_not_empty(self) -> Self:
-        if not self._aps():
-            raise MessageInvalid(self.field_path("payload.aps"), "expected at least one field, got none")
-        return self
-
-    def _aps(self) -> Wire:
-        return without_nothing(
-            {
-                "alert": without_nothing({"title": self.alert_title, "body": self.alert_body}),
-                "badge": self.badge,
-                "sound": self.sound,
-                "category": self.category,
-                "thread-id": self.thread_id,
-                "content-available": 1 if self.content_available else None,
-            }
-        )
+    def payload(self) -> Wire:
+        """Return what Apple hands to the phone, beside the message's own data and notification."""
+        return without_nothing({"aps": self.aps.to_wire() if self.aps else None, **self.custom})
 
     def to_wire(self) -> Wire:
         """Return the JSON of `ApnsConfig`."""
-        return without_nothing({"headers": {**self.headers}, "payload": {"aps": self._aps()}})
+        options: Wire = without_nothing({"analytics_label": self.analytics_label, "image": self.image})
+        return without_nothing(
+            {
+                "headers": {**self.headers},
+                "payload": self.payload(),
+                "fcm_options": options,
+                "live_activity_token": self.live_activity_token,
+            }
+        )

@@ -7,6 +7,7 @@
        ├─ TokenServerBusy      the token server cannot be reached or is down; retryable, retry_after
        ├─ FcmTokenGone         by `require_delivered`: the registration is dead, delete the device
        ├─ FcmRejected          by `require_delivered`: the configuration is wrong
+       ├─ FcmExpired           by `require_delivered`: the next try would come too late; may_have_happened
        └─ FcmBusy              by `require_delivered`: retryable, may_have_happened, retry_after
 
 `FcmClient.send` does not raise for what FCM answers: it returns an `Outcome`.
@@ -55,6 +56,18 @@ class FcmTokenGone(FcmError):
 
 class FcmRejected(FcmError):
     """FCM refuses what we send, for a reason that trying again does not cure."""
+
+
+class FcmExpired(FcmError):
+    """FCM could not take the message while it made sense.
+
+    Attributes:
+        may_have_happened: The message may have been taken nevertheless.
+    """
+
+    def __init__(self, problem: str, *, may_have_happened: bool) -> None:
+        super().__init__(problem)
+        self.may_have_happened = may_have_happened
 
 
 class FcmBusy(FcmError):

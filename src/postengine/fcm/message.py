@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar, Self
 
-from pydantic import Field, JsonValue, model_validator
+from pydantic import Field, model_validator
 
 from .android import AndroidConfig
+from .android_v2 import AndroidConfigV2
 from .apple import ApnsConfig
 from .browser import WebpushConfig
 from .errors import MessageInvalid
@@ -17,9 +18,9 @@ from .rules import (
     check_analytics_label,
     check_data_keys,
     check_https,
-    check_topic,
-    payload_bytes,
 )
+from .size import size_bytes
+from .target import check_target
 
 
 class Notification(MessagePart):
@@ -54,8 +55,9 @@ class Message(MessagePart):
         fid: Firebase installation id of the app on the phone.
         token: Registration token, the older form of `fid`.
         topic: Bare name of a topic.
-        condition: Topics joined with `&&`, `||` and `!`.
-        data: For the app's code; with all else at most 4096 bytes, keys and values counted.
+        condition: At most five topics joined with `&&`, `||` and `!`.
+        data: For the app's code; with all else at most 4096 bytes, keys and values counted, 2048 to topics.
+        android_v2: A draft of Google's, in place of `android`.
         analytics_label: Groups the message in Firebase's reports.
 
     Raises:
@@ -72,67 +74,52 @@ class Message(MessagePart):
     data: dict[str, str] = Field(default_factory=dict)
     notification: Notification | None = None
     android: AndroidConfig | None = None
+    android_v2: AndroidConfigV2 | None = None
     webpush: WebpushConfig | None = None
     apns: ApnsConfig | None = None
     analytics_label: str | None = None
 
     @model_validator(mode="after")
     def _check_target(self) -> Self:
-        targets = {"fid": self.fid, "token": self.token, "topic": self.topic, "condition": self.condition}
-        given = [name for name, value in targets.items() if value is not None]
-        if len(given) != 1:
-            got = " and ".join(given) or "none"
-            problem = f"expected exactly one of fid, token, topic and condition, got {got}"
-            raise MessageInvalid("message" if not given else given[-1], problem)
-        if not self.target.strip():
-            raise MessageInvalid(given[0], "expected a target, got an empty text")
-        if self.topic is not None:
-            check_topic("topic", self.topic)
+        check_target({"fid": self.fid, "token": self.token, "topic": self.topic, "condition": self.condition})
         return self
 
     @model_validator(mode="after")
     def _check_rules(self) -> Self:
         check_data_keys("data", self.data)
-        if self.analytics_label is not None:
-            check_analytics_label("fcm_options.analytics_label", self.analytics_label)
+        check_analytics_label("fcm_options.analytics_label", self.analytics_label)
+        if self.android and self.android_v2:
+            raise MessageInvalid("android_v2", "expected either android or android_v2, got both")
         if self.apns:
-            self.apns.check_priority(shows_something=self.notification is not None)
-        self._check_size()
+            self.apns.check_priority(has_notification=self.notification is not None)
+        limit = MAX_PAYLOAD_BYTES if self.registration else MAX_TOPIC_PAYLOAD_BYTES
+        if (size := self.size_bytes) > limit:
+            raise MessageInvalid("data", f"expected a payload of at most {limit} bytes, got {size}")
         return self
 
-    def _check_size(self) -> None:
-        to_topic = self.topic is not None or self.condition is not None
-        limit = MAX_TOPIC_PAYLOAD_BYTES if to_topic else MAX_PAYLOAD_BYTES
-        if self.size_bytes > limit:
-            raise MessageInvalid(
-                "data", f"expected a payload of at most {limit} bytes, got {self.size_bytes}"
-            )
-
     @property
-    def target(self) -> str:
-        """The registration, topic or condition; secret if it is a registration."""
-        return self.fid or self.token or self.topic or self.condition or ""
+    def registration(self) -> str:
+        """The phone's registration, a secret; empty where topics are the target."""
+        return self.fid or self.token or ""
 
     @property
     def size_bytes(self) -> int:
         """Bytes of keys and values that count against FCM's limit, on the platform that gets most."""
-        wire = self.to_wire()
-        shared: list[JsonValue] = [wire.get("data"), wire.get("notification")]
-        own: list[Wire] = [part.to_wire() for part in (self.android, self.webpush) if part]
-        platforms: list[JsonValue] = [[part.get("data"), part.get("notification")] for part in own]
-        if self.apns:
-            platforms.append(self.apns.to_wire()["payload"])
-        return payload_bytes(shared) + max((payload_bytes(part) for part in platforms), default=0)
+        return size_bytes(self.to_wire())
 
     def to_wire(self) -> Wire:
         """Return the JSON of `Message`, with FCM's own names."""
+        parts = {
+            "notification": self.notification,
+            "android": self.android,
+            "android_v2": self.android_v2,
+            "webpush": self.webpush,
+            "apns": self.apns,
+        }
         return without_nothing(
             {
                 "data": {**self.data},
-                "notification": self.notification.to_wire() if self.notification else None,
-                "android": self.android.to_wire() if self.android else None,
-                "webpush": self.webpush.to_wire() if self.webpush else None,
-                "apns": self.apns.to_wire() if self.apns else None,
+                **{name: part.to_wire() for name, part in parts.items() if part},
                 "fcm_options": {"analytics_label": self.analytics_label} if self.analytics_label else None,
                 "fid": self.fid,
                 "token": self.token,

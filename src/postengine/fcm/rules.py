@@ -33,13 +33,13 @@ def check_data_keys(field: str, data: Mapping[str, str]) -> None:
             raise MessageInvalid(f"{field}.{key}", "the key is reserved by FCM; take another name")
 
 
-def check_ttl(field: str, ttl_s: int) -> None:
+def check_ttl(field: str, ttl_s: int | None) -> None:
     """Refuse a time to live outside of 0 s to 28 days.
 
     Raises:
         MessageInvalid: If it is outside.
     """
-    if not 0 <= ttl_s <= MAX_TTL_S:
+    if ttl_s is not None and not 0 <= ttl_s <= MAX_TTL_S:
         raise MessageInvalid(field, f"expected 0 to {MAX_TTL_S} seconds (28 days), got {ttl_s}")
 
 
@@ -53,24 +53,34 @@ def check_https(field: str, url: str | None) -> None:
         raise MessageInvalid(field, "expected a URL that starts with https://")
 
 
-def check_topic(field: str, topic: str) -> None:
+def check_topic(field: str, topic: str | None) -> None:
     """Refuse a topic name that FCM does not take.
 
     Raises:
         MessageInvalid: If it has other characters, or the old `/topics/` in front.
     """
-    if not _TOPIC.fullmatch(topic):
+    if topic is not None and not _TOPIC.fullmatch(topic):
         raise MessageInvalid(field, "expected a topic's bare name of letters, digits and -_.~%")
 
 
-def check_analytics_label(field: str, label: str) -> None:
+def check_analytics_label(field: str, label: str | None) -> None:
     """Refuse a label that FCM's reports do not take.
 
     Raises:
         MessageInvalid: If it is empty, longer than 50 or has other characters.
     """
-    if not _ANALYTICS_LABEL.fullmatch(label):
+    if label is not None and not _ANALYTICS_LABEL.fullmatch(label):
         raise MessageInvalid(field, "expected 1 to 50 letters, digits and -_.~%")
+
+
+def check_key_of_arguments(field: str, key: str | None, arguments: tuple[str, ...]) -> None:
+    """Refuse arguments of a localised text without the key of that text.
+
+    Raises:
+        MessageInvalid: If there are arguments and no key.
+    """
+    if arguments and not key:
+        raise MessageInvalid(field, "expected a key together with its arguments, got none")
 
 
 def payload_bytes(value: JsonValue) -> int:
@@ -86,7 +96,5 @@ def payload_bytes(value: JsonValue) -> int:
             return sum(payload_bytes(item) for item in value)
         case None:
             return 0
-        case bool():
-            return len(str(value))
         case _:
             return len(str(value).encode())

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from typing import cast
 
 import httpx
 import pytest
 
 from postengine.fcm import (
     ConfigError,
+    CredentialsInvalid,
     DeliveredToFcm,
     DropDevice,
+    Expired,
     FcmBusy,
     FcmClient,
+    FcmExpired,
     FcmRejected,
     FcmTokenGone,
     Message,
@@ -46,12 +50,16 @@ def fake(clock: FakeClock) -> FakeFcm:
 def client(fake: FakeFcm, clock: FakeClock) -> Iterator[FcmClient]:
     credentials = ServiceAccount(fake.service_account())
     with fake.http() as http:
-        yield FcmClient(credentials, project_id=fake.project_id, base_url=fake.url, http=http, clock=clock)
+        yield FcmClient(credentials, base_url=fake.url, http=http, clock=clock, chance=lambda: 0.0)
 
 
 def client_over(handler: Callable[[httpx.Request], httpx.Response]) -> FcmClient:
     http = httpx.Client(transport=httpx.MockTransport(handler))
-    return FcmClient(StaticToken("t0ken"), project_id="p", http=http, clock=FakeClock())
+    return FcmClient(StaticToken("t0ken"), project_id="p", http=http, clock=FakeClock(), chance=lambda: 0.0)
+
+
+def later(after_s: float, reason: str, *, may_have_happened: bool = False) -> RetryAt:
+    return RetryAt(FakeClock().now() + timedelta(seconds=after_s), after_s, reason, may_have_happened)
 
 
 def failing_with(error: httpx.RequestError) -> Callable[[httpx.Request], httpx.Response]:
@@ -103,7 +111,7 @@ def test_a_lost_answer_may_have_happened(fake: FakeFcm, client: FcmClient) -> No
 
     outcome = client.send(MESSAGE)
 
-    assert outcome == RetryAt(10.0, "FCM did not answer (RemoteProtocolError)", may_have_happened=True)
+    assert outcome == later(10.0, "FCM did not answer (RemoteProtocolError)", may_have_happened=True)
     assert len(fake.delivered["fid-1"]) == 1
 
 
@@ -149,14 +157,20 @@ def test_an_access_token_is_renewed_before_it_ends(
     assert outcome == ConfigError("the token server refuses the credentials; make a new key")
 
 
-def test_a_token_server_that_is_down_is_tried_later(fake: FakeFcm, client: FcmClient) -> None:
+def test_a_token_server_that_is_down_is_tried_later(
+    fake: FakeFcm, client: FcmClient, clock: FakeClock
+) -> None:
     fake.fail_next("token-server-down", retry_after="20")
     fake.fail_next("token-server-down")
 
-    first, second = client.send(MESSAGE), client.send(MESSAGE)
+    first, at_once = client.send(MESSAGE), client.send(MESSAGE)
+    clock.advance(timedelta(seconds=5))
+    second, third = client.send(MESSAGE), client.send(MESSAGE)
 
-    assert first == RetryAt(20.0, "the token server answered 503")
-    assert second == RetryAt(10.0, "the token server answered 503")
+    assert first == at_once == later(20.0, "the token server answered 503")
+    assert isinstance(second, RetryAt)
+    assert (second.after_s, third) == (10.0, second)
+    assert fake.faults.take(None, at_token_server=True) is None
 
 
 def test_a_refused_static_token_is_a_fault_of_the_configuration() -> None:
@@ -167,23 +181,30 @@ def test_a_refused_static_token_is_a_fault_of_the_configuration() -> None:
     assert outcome == ConfigError("FCM refused the static access token; renew it or use a service account")
 
 
+def test_a_static_token_is_the_same_for_all() -> None:
+    tokens, clock = StaticToken("t"), FakeClock()
+
+    with httpx.Client() as http:
+        assert tokens.access_token(http, clock) == tokens.token_at_hand(clock) == "t"
+
+
 @pytest.mark.parametrize(
     ("error", "expected"),
     [
-        (httpx.ConnectError("refused"), RetryAt(10.0, "FCM cannot be reached (ConnectError)")),
-        (httpx.ConnectTimeout("slow"), RetryAt(10.0, "FCM cannot be reached (ConnectTimeout)")),
-        (httpx.PoolTimeout("full"), RetryAt(10.0, "FCM cannot be reached (PoolTimeout)")),
+        (httpx.ConnectError("refused"), later(10.0, "FCM cannot be reached (ConnectError)")),
+        (httpx.ConnectTimeout("slow"), later(10.0, "FCM cannot be reached (ConnectTimeout)")),
+        (httpx.PoolTimeout("full"), later(10.0, "FCM cannot be reached (PoolTimeout)")),
         (
             httpx.ReadTimeout("slow"),
-            RetryAt(10.0, "FCM did not answer (ReadTimeout)", may_have_happened=True),
+            later(10.0, "FCM did not answer (ReadTimeout)", may_have_happened=True),
         ),
         (
             httpx.WriteError("reset"),
-            RetryAt(10.0, "FCM did not answer (WriteError)", may_have_happened=True),
+            later(10.0, "FCM did not answer (WriteError)", may_have_happened=True),
         ),
         (
             httpx.DecodingError("gzip"),
-            RetryAt(10.0, "FCM did not answer (DecodingError)", may_have_happened=True),
+            later(10.0, "FCM did not answer (DecodingError)", may_have_happened=True),
         ),
         (
             httpx.LocalProtocolError("Illegal header value b'Bearer s3cret'"),
@@ -206,6 +227,91 @@ def test_a_wrong_address_is_a_fault_of_the_configuration() -> None:
         outcome = client.send(MESSAGE)
 
     assert outcome == ConfigError("cannot send to fcm.example (UnsupportedProtocol)")
+
+
+def test_an_address_that_is_none_is_a_fault_of_the_configuration() -> None:
+    with FcmClient(StaticToken("t"), project_id="p", base_url="http://[::1") as client:
+        outcome = client.send(MESSAGE)
+
+    assert outcome == ConfigError("cannot send to http://[::1 (InvalidURL)")
+
+
+def test_a_client_without_a_project_says_how_to_name_one() -> None:
+    with pytest.raises(CredentialsInvalid, match="give project_id"):
+        FcmClient(StaticToken("t"))
+
+
+def test_a_pool_without_connections_is_refused() -> None:
+    with pytest.raises(ValueError, match="workers: expected at least 1, got 0"):
+        FcmClient(StaticToken("t"), project_id="p", workers=0)
+
+
+def test_a_try_before_the_first_is_refused_and_not_sent(fake: FakeFcm, client: FcmClient) -> None:
+    with pytest.raises(ValueError, match="attempt: expected 1 for the first try, got 0"):
+        client.send(MESSAGE, attempt=0)
+
+    assert (fake.arrivals, fake.grants) == ([], 0)
+
+
+def test_waits_grow_with_the_tries_and_spread() -> None:
+    down = httpx.MockTransport(lambda _request: httpx.Response(503))
+    client = FcmClient(
+        StaticToken("t"),
+        project_id="p",
+        http=httpx.Client(transport=down),
+        clock=FakeClock(),
+        chance=lambda: 0.5,
+    )
+
+    waits = [cast("RetryAt", client.send(MESSAGE, attempt=attempt)).after_s for attempt in (1, 2, 3, 40)]
+
+    assert waits == [15.0, 30.0, 60.0, 2700.0]
+
+
+def test_a_wait_beyond_the_time_of_the_message_is_its_end(fake: FakeFcm, client: FcmClient) -> None:
+    fake.fail_next("QUOTA_EXCEEDED", retry_after="120", times=2)
+
+    ended = client.send(MESSAGE, valid_for=timedelta(seconds=120))
+    waits = client.send(MESSAGE, valid_for=timedelta(seconds=121))
+
+    assert isinstance(ended, Expired)
+    assert ended.reason.startswith("429 QUOTA_EXCEEDED")
+    assert not ended.may_have_happened
+    assert isinstance(waits, RetryAt)
+
+
+def test_a_lost_answer_at_the_end_of_its_time_may_have_happened(fake: FakeFcm, client: FcmClient) -> None:
+    fake.fail_next("drop-after")
+
+    outcome = client.send(MESSAGE, valid_for=timedelta(seconds=5))
+
+    assert isinstance(outcome, Expired)
+    assert outcome.may_have_happened
+
+
+def test_a_message_whose_time_is_over_is_not_sent(fake: FakeFcm, client: FcmClient) -> None:
+    outcome = client.send(MESSAGE, valid_for=timedelta(0))
+
+    assert outcome == Expired("its time was over before it was sent")
+    assert (fake.arrivals, fake.grants) == ([], 0)
+
+
+def test_neither_a_redirect_nor_the_authentication_of_the_http_client_takes_the_token_elsewhere() -> None:
+    asked: list[httpx.Request] = []
+
+    def redirect(request: httpx.Request) -> httpx.Response:
+        asked.append(request)
+        return httpx.Response(302, headers={"Location": "https://elsewhere.example/"})
+
+    http = httpx.Client(
+        transport=httpx.MockTransport(redirect), follow_redirects=True, auth=("somebody", "else")
+    )
+    client = FcmClient(StaticToken("t"), project_id="p", http=http)
+
+    outcome = client.send(MESSAGE)
+
+    assert outcome == ConfigError("302")
+    assert [request.headers["Authorization"] for request in asked] == ["Bearer t"]
 
 
 def test_a_client_of_somebody_else_stays_open(fake: FakeFcm) -> None:
@@ -237,8 +343,11 @@ def test_outcomes_become_errors_for_those_who_want_them() -> None:
         require_delivered(DropDevice("gone"))
     with pytest.raises(FcmRejected, match="wrong"):
         require_delivered(ConfigError("wrong"))
+    with pytest.raises(FcmExpired, match="late") as late:
+        require_delivered(Expired("late", may_have_happened=True))
+    assert (late.value.may_have_happened, late.value.retryable) == (True, False)
     with pytest.raises(FcmBusy, match="busy") as caught:
-        require_delivered(RetryAt(7.0, "busy", may_have_happened=True))
+        require_delivered(later(7.0, "busy", may_have_happened=True))
     assert (caught.value.retry_after, caught.value.may_have_happened, caught.value.retryable) == (
         7.0,
         True,

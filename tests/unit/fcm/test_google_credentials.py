@@ -15,6 +15,7 @@ from firebase_admin import credentials
 from google.oauth2 import credentials as oauth2
 
 from postengine.fcm import (
+    ApplicationDefault,
     CredentialsInvalid,
     DeliveredToFcm,
     FcmClient,
@@ -88,6 +89,30 @@ def test_credentials_without_a_token_are_said_to_be_wrong(http: httpx.Client) ->
         tokens.access_token(http, FakeClock())
 
 
+def test_the_failure_of_one_is_that_of_all_who_come_within_seconds(http: httpx.Client) -> None:
+    clock, source = FakeClock(), CountedCredentials(gives_nothing=True)
+    tokens = GoogleToken(source)
+
+    for _ in range(3):
+        with pytest.raises(CredentialsInvalid):
+            tokens.access_token(http, clock)
+    clock.advance(timedelta(seconds=5))
+    with pytest.raises(CredentialsInvalid):
+        tokens.access_token(http, clock)
+
+    assert source.refreshed == 2
+
+
+def test_a_token_is_at_hand_only_after_it_was_fetched(http: httpx.Client) -> None:
+    clock, tokens = FakeClock(), GoogleToken(CountedCredentials())
+
+    before = tokens.token_at_hand(clock)
+    token = tokens.access_token(http, clock)
+
+    assert (before, tokens.token_at_hand(clock)) == (None, token)
+    assert tokens.token_at_hand(clock, refused=token) is None
+
+
 def test_a_token_server_out_of_reach_is_retryable() -> None:
     def refuse(request: httpx.Request) -> httpx.Response:
         raise httpx.ConnectError("refused", request=request)
@@ -123,6 +148,30 @@ def test_what_is_no_key_file_is_said_without_its_content(tmp_path: Path, content
         ServiceAccount.from_file(path)
 
     assert "s3cret" not in str(caught.value)
+
+
+def test_the_machine_has_default_credentials(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fake = FakeFcm(project_id="agency", accepts_unknown=True)
+    path = tmp_path / "key.json"
+    path.write_text(json.dumps(fake.service_account()))
+    monkeypatch.setenv("GOOGLE_APPLICATION_CREDENTIALS", str(path))
+    for name in ("GOOGLE_CLOUD_PROJECT", "GCLOUD_PROJECT"):
+        monkeypatch.delenv(name, raising=False)
+
+    with fake.http() as http:
+        outcome = FcmClient(ApplicationDefault(), base_url=fake.url, http=http).send(Message(fid="f"))
+
+    assert isinstance(outcome, DeliveredToFcm)
+    assert repr(ApplicationDefault()) == "ApplicationDefault()"
+
+
+def test_a_machine_without_default_credentials_says_what_to_set(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GOOGLE_APPLICATION_CREDENTIALS", str(tmp_path / "absent.json"))
+
+    with pytest.raises(CredentialsInvalid, match="set GOOGLE_APPLICATION_CREDENTIALS"):
+        ApplicationDefault()
 
 
 def test_a_firebase_admin_app_lends_its_credentials_and_its_project() -> None:

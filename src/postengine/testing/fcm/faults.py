@@ -14,6 +14,7 @@ FaultKind: TypeAlias = Literal[
     "INTERNAL",
     "UNAVAILABLE",
     "THIRD_PARTY_AUTH_ERROR",
+    "UNSPECIFIED_ERROR",
     "UNAUTHENTICATED",
     "NOT_FOUND",
     "slow",

@@ -7,11 +7,12 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 import httpx
-from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from postengine.clock import Clock
 
 from .app import FakeFcmApp
+from .async_transport import AsyncWsgiTransport
+from .http_server import KeepingServer
 from .service import FakeFcmService
 
 if TYPE_CHECKING:
@@ -23,8 +24,9 @@ IN_PROCESS_URL = "http://fcm.fake"
 class FakeFcm(FakeFcmService):
     """A local Firebase Cloud Messaging, with a token server and a control panel over HTTP.
 
-    In-process, hand `http=fake.http()` and `base_url=fake.url` to an `FcmClient`. As a server,
-    `with FakeFcm() as fake:` listens on a free port of 127.0.0.1 until the end of the block.
+    In-process, hand `http=fake.http()` and `base_url=fake.url` to an `FcmClient`; an `AsyncFcmClient` takes
+    `http=fake.async_http()` and `token_http=fake.http()`. As a server, `with FakeFcm() as fake:` listens on a
+    free port of 127.0.0.1 until the end of the block.
 
     Args:
         project_id: The only project that it knows.
@@ -43,7 +45,7 @@ class FakeFcm(FakeFcmService):
     ) -> None:
         super().__init__(project_id=project_id, accepts_unknown=accepts_unknown, clock=clock)
         self._port = port
-        self._server: BaseWSGIServer | None = None
+        self._server: KeepingServer | None = None
         self._thread: threading.Thread | None = None
 
     @property
@@ -60,24 +62,25 @@ class FakeFcm(FakeFcmService):
         """Return a client that reaches the fake without a socket; close it after use."""
         return httpx.Client(transport=httpx.WSGITransport(app=self.wsgi_app), base_url=IN_PROCESS_URL)
 
+    def async_http(self) -> httpx.AsyncClient:
+        """Return the same for tasks; close it after use."""
+        return httpx.AsyncClient(transport=AsyncWsgiTransport(self.wsgi_app), base_url=IN_PROCESS_URL)
+
     def service_account(self) -> dict[str, str]:
         """Return a key file's JSON; its `token_uri` points at this fake."""
         return self.account.key_file(f"{self.url}/token")
 
     def start(self) -> None:
         """Listen on 127.0.0.1, each connection in a thread of its own."""
-        self._server = make_server(
-            "127.0.0.1", self._port, self.wsgi_app, threaded=True, request_handler=_QuietHandler
-        )
+        self._server = KeepingServer(self.wsgi_app, self._port)
         self._thread = threading.Thread(target=self._server.serve_forever, name="fake-fcm", daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
-        """Stop listening."""
+        """Stop listening, and end all connections."""
         if self._server and self._thread:
-            self._server.shutdown()
+            self._server.end()
             self._thread.join()
-            self._server.server_close()
             self._server = self._thread = None
 
     def __enter__(self) -> Self:
@@ -88,12 +91,3 @@ class FakeFcm(FakeFcmService):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
-
-
-class _QuietHandler(WSGIRequestHandler):
-    """Keeps connections alive, as FCM does, and writes no access log."""
-
-    protocol_version = "HTTP/1.1"
-
-    def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002 - werkzeug's name
-        """Say nothing."""

@@ -56,6 +56,7 @@ class FakeFcmService:
     Attributes:
         delivered: Messages by registration, oldest first.
         arrivals: All of them in order.
+        grants: How many access tokens the token server has given.
         faults: What goes wrong next.
     """
 
@@ -65,6 +66,7 @@ class FakeFcmService:
         self.project_id = project_id
         self.delivered: dict[str, list[dict[str, JsonValue]]] = defaultdict(list)
         self.arrivals: list[Arrival] = []
+        self.grants = 0
         self.faults = Faults()
         self._clock = clock or SystemClock()
         self._accepts_unknown = accepts_unknown
@@ -133,7 +135,9 @@ class FakeFcmService:
         except AssertionRefused as error:
             raise _invalid_grant(str(error)) from error
         token = f"ya29.fake-{new_secret()}"
-        self.accept_token(token)
+        with self._lock:
+            self.grants += 1
+            self.accept_token(token)
         return {"access_token": token, "expires_in": TOKEN_LIFE_S, "token_type": "Bearer"}
 
     def send(self, project_id: str, bearer: str | None, call: JsonValue) -> dict[str, JsonValue]:

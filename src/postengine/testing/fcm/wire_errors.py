@@ -8,7 +8,9 @@ from http import HTTPStatus
 from pydantic import JsonValue
 
 _FCM_ERROR = "type.googleapis.com/google.firebase.fcm.v1.FcmError"
+_APNS_ERROR = "type.googleapis.com/google.firebase.fcm.v1.ApnsError"
 _BAD_REQUEST = "type.googleapis.com/google.rpc.BadRequest"
+_QUOTA_FAILURE = "type.googleapis.com/google.rpc.QuotaFailure"
 
 
 class WireError(Exception):
@@ -34,6 +36,7 @@ class _Known:
     status: HTTPStatus
     google_status: str
     message: str
+    more: tuple[JsonValue, ...] = ()
 
 
 KNOWN_ERRORS = {
@@ -45,22 +48,29 @@ KNOWN_ERRORS = {
         "The registration token is not a valid FCM registration token",
     ),
     "QUOTA_EXCEEDED": _Known(
-        HTTPStatus.TOO_MANY_REQUESTS, "RESOURCE_EXHAUSTED", "Message rate exceeded for the device."
+        HTTPStatus.TOO_MANY_REQUESTS,
+        "RESOURCE_EXHAUSTED",
+        "Message rate exceeded for the device.",
+        ({"@type": _QUOTA_FAILURE, "violations": [{"subject": "device", "description": "Rate exceeded."}]},),
     ),
     "INTERNAL": _Known(HTTPStatus.INTERNAL_SERVER_ERROR, "INTERNAL", "Internal error encountered."),
     "UNAVAILABLE": _Known(
         HTTPStatus.SERVICE_UNAVAILABLE, "UNAVAILABLE", "The service is currently unavailable."
     ),
     "THIRD_PARTY_AUTH_ERROR": _Known(
-        HTTPStatus.UNAUTHORIZED, "UNAUTHENTICATED", "Auth error from APNS or Web Push Service"
+        HTTPStatus.UNAUTHORIZED,
+        "UNAUTHENTICATED",
+        "Auth error from APNS or Web Push Service",
+        ({"@type": _APNS_ERROR, "statusCode": 403, "reason": "InvalidProviderToken"},),
     ),
+    "UNSPECIFIED_ERROR": _Known(HTTPStatus.INTERNAL_SERVER_ERROR, "UNKNOWN", "Unknown error."),
 }
 
 
 def fcm_error(code: str, *, message: str | None = None, retry_after: str | None = None) -> WireError:
     """Return the error with FCM's own `code`, one of `KNOWN_ERRORS`."""
     known = KNOWN_ERRORS[code]
-    details: list[JsonValue] = [{"@type": _FCM_ERROR, "errorCode": code}]
+    details: list[JsonValue] = [{"@type": _FCM_ERROR, "errorCode": code}, *known.more]
     headers = {"Retry-After": retry_after} if retry_after is not None else {}
     return WireError(
         known.status, _body(known.status, known.google_status, message or known.message, details), headers

@@ -12,6 +12,7 @@ from google.auth import crypt, jwt
 
 from postengine.testing.clock import FakeClock
 from postengine.testing.fcm import FakeFcm, Fault
+from postengine.testing.fcm.faults import FaultKind
 
 TOKEN = "ready-token"
 
@@ -123,6 +124,7 @@ def test_another_address_is_a_404_too(http: httpx.Client) -> None:
             "message.webpush.fcm_options.link",
             "HTTPS",
         ),
+        ({"fid": "fid-1", "android_v2": {"ttl": "-1s"}}, "message.android_v2.ttl", "Invalid ttl"),
         ({"fid": "fid-1", "android": {}, "android_v2": {}}, "message.android_v2", "mutually exclusive"),
     ],
 )
@@ -145,6 +147,14 @@ def test_a_malformed_message_is_a_400_that_names_the_field(
         ({"fid": "fid-1", "data": {"a": "x" * 4096}}, "Android message is too big"),
         ({"topic": "news", "data": {"a": "x" * 2048}}, "Android message is too big"),
         ({"fid": "fid-1", "webpush": {"data": {"a": "x" * 4096}}}, "Web push message is too big"),
+        ({"fid": "fid-1", "apns": {"payload": {"a": ["x" * 4096]}}}, "APNs message is too big"),
+        (
+            {
+                "fid": "fid-1",
+                "android_v2": {"remote_notification": {"notification": {"title": "x" * 4096}}},
+            },
+            "Android message is too big",
+        ),
     ],
 )
 def test_fcm_itself_refuses_with_its_own_error_code(http: httpx.Client, message: object, text: str) -> None:
@@ -198,6 +208,7 @@ def test_topics_and_conditions_are_recorded_apart(fake: FakeFcm, http: httpx.Cli
         ("INTERNAL", 500),
         ("UNAVAILABLE", 503),
         ("THIRD_PARTY_AUTH_ERROR", 401),
+        ("UNSPECIFIED_ERROR", 500),
         ("UNAUTHENTICATED", 401),
         ("NOT_FOUND", 404),
     ],
@@ -211,6 +222,24 @@ def test_a_fault_meets_one_request_and_delivers_nothing(
 
     assert (first.status_code, second.status_code) == (status, 200)
     assert len(fake.arrivals) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "detail"),
+    [
+        ("QUOTA_EXCEEDED", "type.googleapis.com/google.rpc.QuotaFailure"),
+        ("THIRD_PARTY_AUTH_ERROR", "type.googleapis.com/google.firebase.fcm.v1.ApnsError"),
+    ],
+)
+def test_a_fault_has_the_details_of_the_real_one(
+    fake: FakeFcm, http: httpx.Client, kind: FaultKind, detail: str
+) -> None:
+    fake.fail_next(kind)
+
+    details = error_of(send(http, {"fid": "fid-1"}))["details"]
+
+    assert details[0]["errorCode"] == kind
+    assert details[1]["@type"] == detail
 
 
 def test_a_fault_carries_its_wait(fake: FakeFcm, http: httpx.Client) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection
 from typing import Any
 
 import firebase_admin
@@ -34,6 +36,22 @@ def test_a_client_sends_over_a_socket_and_keeps_its_connection() -> None:
         assert [message["data"] for message in fake.delivered["f"]] == [{"n": "0"}, {"n": "1"}, {"n": "2"}]
 
 
+def test_a_connection_is_kept_whatever_is_asked() -> None:
+    with FakeFcm() as fake:
+        address = fake.url.removeprefix("http://")
+        with contextlib.closing(HTTPConnection(address)) as connection:
+            ports: set[int] = set()
+            for path in ("/_fake/messages", "/nothing", "/token", "/v1/projects/p/messages:send"):
+                connection.request("POST", path, body=b"x" * 5000)
+                connection.getresponse().read()
+                ports.add(connection.sock.getsockname()[1])
+            connection.request("DELETE", "/_fake/faults")
+            status = connection.getresponse().status
+            ports.add(connection.sock.getsockname()[1])
+
+    assert (len(ports), status) == (1, 200)
+
+
 def test_a_dropped_connection_is_a_dropped_connection() -> None:
     with FakeFcm(accepts_unknown=True) as fake, httpx.Client() as http:
         client = FcmClient(
@@ -56,6 +74,17 @@ def test_a_stopped_fake_may_be_stopped_again() -> None:
 
     with pytest.raises(httpx.ConnectError):
         httpx.get(f"{url}/_fake/messages")
+
+
+def test_a_stopped_fake_answers_on_no_connection_that_was_kept() -> None:
+    fake = FakeFcm()
+    with fake, httpx.Client() as http:
+        url = f"{fake.url}/_fake/messages"
+        http.get(url).raise_for_status()
+        fake.stop()
+
+        with pytest.raises(httpx.TransportError):
+            http.get(url)
 
 
 def test_many_threads_share_one_client_and_one_access_token() -> None:
