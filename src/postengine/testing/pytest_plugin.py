@@ -11,6 +11,7 @@ from .clock import FakeClock
 if TYPE_CHECKING:
     from .fcm import FakeFcm
     from .postiz import FakePostiz
+    from .webpush import FakePushService
 
 
 @pytest.fixture
@@ -46,3 +47,17 @@ def fake_postiz(fake_clock: FakeClock) -> FakePostiz:
     except ModuleNotFoundError as error:
         raise pytest.UsageError(f"fake_postiz needs postengine[testing]: {error}") from error
     return FakePostiz(fake_clock)
+
+
+@pytest.fixture
+def fake_push_service(fake_clock: FakeClock) -> FakePushService:
+    """A FakePushService on `fake_clock`, to be reached in-process by `fake_push_service.http()`.
+
+    Raises:
+        pytest.UsageError: The packages of `postengine[testing]` are missing.
+    """
+    try:
+        from .webpush import FakePushService
+    except ModuleNotFoundError as error:
+        raise pytest.UsageError(f"fake_push_service needs postengine[testing]: {error}") from error
+    return FakePushService(clock=fake_clock)

@@ -9,11 +9,14 @@ from pathlib import Path
 import pytest
 
 USE = """
+import json
 from datetime import timedelta
 
 import httpx
 
-from postengine.fcm import DeliveredToFcm, FcmClient, Message, StaticToken
+from postengine import fcm
+from postengine.fcm import DeliveredToFcm, FcmClient, StaticToken
+from postengine.webpush import Accepted, Message, Notification, Subscription, VapidKeys, WebPushClient
 
 
 def test_fcm_on_the_fake_clock(fake_clock, fake_fcm):
@@ -22,7 +25,7 @@ def test_fcm_on_the_fake_clock(fake_clock, fake_fcm):
     fake_clock.advance(timedelta(minutes=5))
     with fake_fcm.http() as http:
         client = FcmClient(StaticToken("t"), project_id=fake_fcm.project_id, base_url=fake_fcm.url, http=http)
-        assert isinstance(client.send(Message(fid="fid-1")), DeliveredToFcm)
+        assert isinstance(client.send(fcm.Message(fid="fid-1")), DeliveredToFcm)
     assert fake_fcm.arrivals[0].at == fake_clock.now()
 
 
@@ -31,6 +34,17 @@ def test_postiz_on_the_fake_clock(fake_postiz):
     with httpx.Client(transport=fake_postiz.transport(), base_url="http://postiz.test/public/v1") as http:
         answer = http.get("/is-connected", headers={"Authorization": "key"})
     assert answer.headers["date"] == "Tue, 01 Dec 2026 09:00:00 GMT"
+
+
+def test_web_push_on_the_fake_clock(fake_clock, fake_push_service):
+    keys = VapidKeys.generate()
+    browser = fake_push_service.subscribe(keys.public_key)
+    message = Message(notification=Notification(title="Ring", url="https://p.example/"), ttl_s=60)
+    with fake_push_service.http() as http:
+        client = WebPushClient(keys, subject="mailto:push@harbour-homes.pt", http=http, clock=fake_clock)
+        assert client.send(message, Subscription.from_json(json.dumps(browser.to_json()))) == Accepted(
+            "https://push.fake/message/1"
+        )
 """
 WITHOUT_EXTRA = """
 import sys
@@ -61,7 +75,7 @@ def run(folder: Path, *, conftest: str = "") -> subprocess.CompletedProcess[str]
 def test_a_project_finds_the_fixtures(tmp_path: Path) -> None:
     result = run(tmp_path)
 
-    assert "2 passed" in result.stdout, result.stdout + result.stderr
+    assert "3 passed" in result.stdout, result.stdout + result.stderr
 
 
 @pytest.mark.serial
@@ -70,4 +84,5 @@ def test_without_the_extra_the_remedy_is_named(tmp_path: Path) -> None:
 
     assert "fake_fcm needs postengine[testing]" in result.stdout + result.stderr
     assert "fake_postiz needs postengine[testing]" in result.stdout + result.stderr
-    assert "2 errors" in result.stdout
+    assert "fake_push_service needs postengine[testing]" in result.stdout + result.stderr
+    assert "3 errors" in result.stdout
