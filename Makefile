@@ -12,6 +12,7 @@ run: .venv/run.stamp ## the same service, kept up; dashboard at http://127.0.0.1
 	$(BIN)/python -m reference_app
 
 test: check ## all checks and all tests
+	scripts/browser
 	$(BIN)/python scripts/run_tests.py
 
 check: lint types arch ## format, lint, types, arrows

@@ -18,7 +18,7 @@ from reference_app.dashboard import dashboard
 from reference_app.logs import set_up_logs
 from reference_app.secrets_file import read_secrets
 from reference_app.settings import Settings
-from reference_app.wiring import build_ports
+from reference_app.wiring import build_ports, vapid_keys
 
 _ROOM_FOR_A_FORM = 1_000_000
 
@@ -61,4 +61,11 @@ def create_app(settings: Settings | None = None, ports: Ports | None = None) -> 
 
 
 def _agent_api(ports: Ports, settings: Settings, link_secret: str) -> AgentApi:
-    return AgentApi(ports, link_secret=link_secret.encode(), base_url=settings.public_url)
+    keys = vapid_keys(settings)
+    return AgentApi(
+        ports,
+        link_secret=link_secret.encode(),
+        base_url=settings.public_url,
+        vapid_public_key=None if keys is None else keys.public_key,
+        allows_local_push=settings.allows_local_push,
+    )

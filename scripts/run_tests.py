@@ -18,6 +18,7 @@ MEASURED = ("tests/unit", "tests/contract", "tests/integration")
 PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("side by side", (*MEASURED, "-n", "2", "--dist", "worksteal", "-m", "not serial", *COVERED)),
     ("one by one", (*MEASURED, "-m", "serial", *COVERED, "--cov-append")),
+    ("phones", ("tests/browser", "-n", "2", "--dist", "worksteal")),
     ("whole processes", ("tests/acceptance",)),
 )
 

@@ -1,10 +1,10 @@
-"""Mounts the agent API: Flask's request in, its values out, a tick where something was written."""
+"""Mounts the agent API and the phone's page: Flask's request in, their values out, a tick after a write."""
 
 from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
-from postengine.agent import AgentApi, AgentRequest, FilePart
+from postengine.agent import AgentApi, AgentRequest, AgentResponse, AgentSite, FilePart
 from postengine.engine.ports import Ports
 from reference_app.ticking import wake
 
@@ -13,22 +13,38 @@ _MOST_BYTES = 65_537
 """One more than the agent API takes, so that it is the one to refuse."""
 
 
-def mount_agent(api: AgentApi, ports: Ports) -> Blueprint:
-    """Return a blueprint that answers everything below `/agent/v1/` by `api`."""
+def mount_agent(api: AgentApi, ports: Ports, site: AgentSite | None = None) -> Blueprint:
+    """Return a blueprint that answers `/agent/v1/` by `api`, and all else below `/agent/` by `site`.
+
+    Args:
+        api: The phones' API.
+        ports: Looked at for work after each write.
+        site: None serves the web app that came with the package.
+    """
     blueprint = Blueprint("agent", __name__)
+    page = site or AgentSite()
 
     def answer(rest: str) -> Response:  # noqa: ARG001 - the API reads the whole path
         reply = api.handle(_asked())
         if reply.has_written:
             wake(ports)
-        body = reply.body.blocks() if isinstance(reply.body, FilePart) else reply.body
-        response = Response(body, status=reply.status)
-        response.headers.clear()
-        response.headers.extend(dict(reply.headers))
-        return response
+        return _response(reply)
+
+    def show(rest: str = "") -> Response:  # noqa: ARG001 - the site reads the whole path
+        return _response(page.handle(_asked()))
 
     blueprint.add_url_rule("/agent/v1/<path:rest>", "v1", answer, methods=_METHODS)
+    for rule in ("/agent", "/agent/", "/agent/<path:rest>"):
+        blueprint.add_url_rule(rule, "site", show, methods=_METHODS)
     return blueprint
+
+
+def _response(reply: AgentResponse) -> Response:
+    body = reply.body.blocks() if isinstance(reply.body, FilePart) else reply.body
+    response = Response(body, status=reply.status)
+    response.headers.clear()
+    response.headers.extend(dict(reply.headers))
+    return response
 
 
 def _asked() -> AgentRequest:

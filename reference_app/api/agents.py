@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 from datetime import datetime
 
 from pydantic import Field
 
 from postengine.agent import create_pairing_code, revoke_device
+from postengine.agent.qr import qr_png, qr_svg
 from postengine.engine.commands.register import register_agent
 from postengine.engine.posts.agent import Agent, Device, PushKind
 from postengine.engine.posts.errors import NotFound
@@ -77,11 +79,13 @@ class DeviceView(View):
 
 
 class PairingView(View):
-    """A code that a phone trades for a token of its own, once."""
+    """A code that a phone trades for a token of its own, once: to be typed, or scanned as `pair_url`."""
 
     code: str
     pair_url: str
     expires_at: datetime
+    qr_svg: str
+    qr_png: str = Field(description="a PNG file, base64")
 
 
 class AgentDetail(AgentView):
@@ -136,7 +140,14 @@ def offer_pairing(call: Call, agent: str, body: Nothing) -> Answer:  # noqa: ARG
     with call.ports.store.transaction() as tx:
         row = need_named(tx, call.access, Agent, agent)
     offer = create_pairing_code(call.ports, row.id, who=call.who)
-    return Answer(PairingView.model_validate(offer), 201, {"Cache-Control": "no-store"})
+    view = PairingView(
+        code=offer.code,
+        pair_url=offer.pair_url,
+        expires_at=offer.expires_at,
+        qr_svg=qr_svg(offer.pair_url),
+        qr_png=base64.b64encode(qr_png(offer.pair_url)).decode(),
+    )
+    return Answer(view, 201, {"Cache-Control": "no-store"})
 
 
 def revoke_phone(call: Call, agent: str, device: str, body: Nothing) -> Answer:  # noqa: ARG001 - nothing

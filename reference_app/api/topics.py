@@ -9,17 +9,32 @@ from flask import Blueprint
 from postengine.engine.ports import Ports
 from reference_app.settings import Settings
 
-from . import access_tokens, agents, alerts, assets, channels, deliveries, holds, listings, posts, tenants
+from . import (
+    access_tokens,
+    agents,
+    alerts,
+    assets,
+    channels,
+    deliveries,
+    devices,
+    handovers,
+    holds,
+    listings,
+    posts,
+    tenants,
+)
 from .route import Route
 from .serving import serve
 
 TOPICS: Mapping[str, tuple[Route, ...]] = {
     "tenants": tenants.ROUTES,
     "agents": agents.ROUTES,
+    "devices": devices.ROUTES,
     "channels": channels.ROUTES,
     "listings": listings.ROUTES,
     "posts": posts.ROUTES,
     "deliveries": deliveries.ROUTES,
+    "handovers": handovers.ROUTES,
     "holds": holds.ROUTES,
     "alerts": alerts.ROUTES,
     "assets": assets.ROUTES,

@@ -11,7 +11,7 @@ from postengine.engine.posts.delivery import Delivery
 from postengine.engine.posts.hold import SERVICE, Hold
 from postengine.engine.posts.post import Post
 from postengine.engine.posts.record import Alert
-from postengine.engine.posts.states import HoldReason, Step
+from postengine.engine.posts.states import HoldReason, Mode, Step
 from postengine.engine.posts.status import post_status
 from postengine.engine.posts.tenant import Tenant
 from reference_app.marks import CRON, marked_at
@@ -33,6 +33,7 @@ class DeliveryLine:
     at: str
     reason: str
     url: str
+    page: str
     needs_decision: bool
 
 
@@ -124,6 +125,7 @@ def _line(delivery: Delivery, channel: Channel) -> DeliveryLine:
         at=_iso(delivery.act_at),
         reason=delivery.reason or "",
         url=_web_address(delivery.release_url),
+        page=f"/tasks/{delivery.id}" if delivery.mode is Mode.MANUAL else "",
         needs_decision=delivery.needs_decision,
     )
 

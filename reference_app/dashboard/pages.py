@@ -9,15 +9,16 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from postengine.engine.ports import Ports
 from reference_app.settings import Settings
-from reference_app.tokens import Access, read_token, read_token_id
+from reference_app.tokens import Access, read_token
 
 from .board import Board, read_board
+from .handovers import add_handover_pages
+from .signed_in import TOKEN_ID, signed_in
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-_TOKEN_ID = "token_id"  # noqa: S105 - a key's name
 
 
 def dashboard(ports: Ports, settings: Settings) -> Blueprint:
@@ -35,6 +36,7 @@ def dashboard(ports: Ports, settings: Settings) -> Blueprint:
     blueprint.add_url_rule("/login", "login_form", pages.login_form)
     blueprint.add_url_rule("/login", "login", pages.login, methods=["POST"])
     blueprint.add_url_rule("/logout", "logout", pages.logout, methods=["POST"])
+    add_handover_pages(blueprint, ports)
     blueprint.after_request(pages.protect)
     return blueprint
 
@@ -46,14 +48,14 @@ class _Pages:
 
     def show(self) -> AnyResponse:
         """The first page."""
-        access = self._who()
+        access = signed_in(self.ports)
         if access is None:
             return redirect("/login")
         return make_response(render_template("board.html", board=self._board(access), who=access.name))
 
     def live(self) -> Response:
         """What the first page asks for every two seconds."""
-        access = self._who()
+        access = signed_in(self.ports)
         if access is None:
             return make_response(jsonify(error="log in"), 401)
         return jsonify(asdict(self._board(access)))
@@ -68,7 +70,7 @@ class _Pages:
         if access is None:
             return make_response(render_template("login.html", is_wrong=True), 403)
         session.clear()
-        session[_TOKEN_ID] = access.token_id
+        session[TOKEN_ID] = access.token_id
         return redirect("/")
 
     def logout(self) -> AnyResponse:
@@ -86,10 +88,6 @@ class _Pages:
         if self.is_https:
             response.headers["Strict-Transport-Security"] = "max-age=31536000"
         return response
-
-    def _who(self) -> Access | None:
-        token_id: object = session.get(_TOKEN_ID)
-        return read_token_id(self.ports, token_id) if isinstance(token_id, str) else None
 
     def _board(self, access: Access) -> Board:
         with self.ports.store.transaction() as tx:

@@ -3,6 +3,7 @@
     PostEngineError              retryable · may_have_happened · in_flight · retry_after
     ├─ PostizError               postengine.postiz.errors
     ├─ FcmError                  postengine.fcm.errors
+    ├─ WebPushError              postengine.webpush.errors
     ├─ RenderError               postengine.render.errors
     └─ PostError                 postengine.engine.posts.errors
 

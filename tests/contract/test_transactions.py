@@ -11,6 +11,7 @@ import pytest
 from postengine.adapters.stores.memory import MemoryStore
 from postengine.clock import SystemClock
 from postengine.engine.ports import Store
+from postengine.engine.posts.agent import Agent
 from postengine.engine.posts.delivery import Delivery
 from postengine.engine.posts.tenant import Account, Tenant
 from tests.contract.rows import NOON, delivery, full, minimal
@@ -64,6 +65,38 @@ def test_the_clock_and_the_next_instant_are_told_while_somebody_writes(store: St
 
         assert store.now() >= tx.now
         assert store.next_act_at() in {None, NOON}
+
+
+def test_a_row_that_is_removed_is_gone_and_makes_room_for_another(store: Store) -> None:
+    row, other = full(Agent, tenant_id="t", external_id="a"), full(Agent, tenant_id="t", external_id="b")
+    with store.transaction() as tx:
+        tx.add(row)
+        tx.add(other)
+
+    with store.transaction() as tx:
+        tx.remove(row)
+        tx.remove(row)
+
+    with store.transaction() as tx:
+        assert [found.id for found in tx.find(Agent, {})] == [other.id]
+        tx.add(full(Agent, tenant_id="t", external_id="a"))
+
+
+def test_a_removal_is_rolled_back_with_the_rest(store: Store) -> None:
+    row = full(Agent)
+    with store.transaction() as tx:
+        tx.add(row)
+
+    def remove_and_fail() -> None:
+        with store.transaction() as tx:
+            tx.remove(row)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        remove_and_fail()
+
+    with store.transaction() as tx:
+        assert tx.get(Agent, row.id) is not None
 
 
 def test_two_threads_that_lock_a_row_do_not_lose_an_update(store: Store) -> None:

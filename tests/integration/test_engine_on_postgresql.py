@@ -83,6 +83,9 @@ class Meeting:
     def save(self, row: Row) -> None:
         self._inner.save(row)
 
+    def remove(self, row: Row) -> None:
+        self._inner.remove(row)
+
 
 class MeetingStore:
     """A store whose transactions tell of their statements."""

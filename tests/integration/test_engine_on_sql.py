@@ -70,13 +70,14 @@ def test_the_automatic_way(world: World) -> None:
 
 
 def test_the_manual_way(world: World) -> None:
-    world.pair()
+    device = world.pair()
     post = world.plan(world.whatsapp, scheduled_at=None)
     task = _run_until(world, post, DeliveryState.NOTIFIED)
     for says in (PhoneSays.OPENED, PhoneSays.SHARED, PhoneSays.CONFIRMED):
         with changing(world.ports) as change:
             row = change.need(Delivery, task.id, lock=True)
-            hear(change, row, PhoneTells(says=says, occurred_at=world.clock.now()), who="ana")
+            tells = PhoneTells(says=says, occurred_at=world.clock.now())
+            hear(change, row, tells, who="ana", device=device)
 
     delivery = world.delivery(post)
 

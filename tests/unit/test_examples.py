@@ -52,6 +52,8 @@ SAID = {
         "tour: 3 scenes, 3 layers",
         "in …",
     ],
+    "09_agent_in_fastapi": ["paired: 201 Ana", "without a token: 401 token_missing"],
+    "10_agent_in_django": ["paired: 201 Ana", "without a token: token_missing"],
 }
 
 

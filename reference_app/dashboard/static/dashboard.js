@@ -27,7 +27,9 @@ function alertLine(alert) {
 function deliveryLine(one) {
   const line = make("li");
   const kind = make("span", "kind", one.kind.replaceAll("_", " "));
-  line.append(make("span", "channel", one.channel), kind, make("span", "state " + one.state, one.state));
+  const channel = make(one.page ? "a" : "span", "channel", one.channel);
+  if (one.page) channel.href = one.page;
+  line.append(channel, kind, make("span", "state " + one.state, one.state));
   if (one.needs_decision) line.append(make("strong", "ask", "needs a decision"));
   if (/^https?:\/\//.test(one.url)) {
     const link = make("a", "", "see it");

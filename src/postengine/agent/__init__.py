@@ -18,15 +18,21 @@ from .pairing import create_pairing_code as create_pairing_code
 from .requests import AgentRequest as AgentRequest
 from .responses import AgentResponse as AgentResponse
 from .responses import FilePart as FilePart
+from .site import AgentSite as AgentSite
+from .site_files import SiteFile as SiteFile
+from .site_files import read_site as read_site
 
 __all__ = [
     "ROUTES",
     "AgentApi",
     "AgentRequest",
     "AgentResponse",
+    "AgentSite",
     "FilePart",
     "PairingOffer",
     "Route",
+    "SiteFile",
     "create_pairing_code",
+    "read_site",
     "revoke_device",
 ]

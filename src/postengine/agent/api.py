@@ -13,10 +13,11 @@ from postengine.errors import PostEngineError
 
 from .assets import get_asset
 from .call import Call, Setup
-from .device import delete_device, put_push, show_me
+from .device import delete_device, put_push, show_me, test_device
 from .events import post_batch, post_event
 from .gate import PairingGate
 from .links import AssetLinks
+from .pace import Pace
 from .pairing import pair
 from .requests import MAX_BODY_BYTES, AgentRequest
 from .responses import AgentResponse, Refusal, problem_response
@@ -54,6 +55,7 @@ ROUTES = (
     Route("GET", "me", show_me),
     Route("PUT", "device/push", put_push),
     Route("DELETE", "device", delete_device),
+    Route("POST", "device/test", test_device),
     Route("GET", "tasks", list_tasks),
     Route("GET", "tasks/{id}", show_task),
     Route("POST", "tasks/{id}/events", post_event),
@@ -63,7 +65,7 @@ ROUTES = (
 
 
 class AgentApi:
-    """Answers phones; may be called from many threads. Its only state is the pairing tries of its process.
+    """Answers phones; may be called from many threads. Its only state is how fast its callers go on.
 
     Args:
         ports: What the engine works with.
@@ -72,6 +74,7 @@ class AgentApi:
         poll_interval_s: How often a phone is to ask, in seconds.
         vapid_public_key: For Web Push, base64url; None where there is none.
         gate: Limits tries to pair.
+        events_per_minute: Events of one phone that are heard; more are answered 429, and sent again later.
         allows_local_push: Take Web Push addresses that are not https on a public host; for tests.
         page_size: Tasks in one answer.
 
@@ -90,11 +93,14 @@ class AgentApi:
         gate: PairingGate | None = None,
         allows_local_push: bool = False,
         page_size: int = 50,
+        events_per_minute: int = 300,
     ) -> None:
         self._setup = Setup(
             ports=ports,
             links=AssetLinks(base_url, link_secret),
             gate=gate or PairingGate(ports.clock),
+            events_pace=Pace(ports.clock, most=events_per_minute, window_s=60, what="events"),
+            tests_pace=Pace(ports.clock, most=5, window_s=60, what="test notifications"),
             poll_interval_s=poll_interval_s,
             vapid_public_key=vapid_public_key,
             allows_local_push=allows_local_push,

@@ -20,6 +20,8 @@ from postengine.errors import PostEngineError
 from .auth import authenticate
 from .byte_range import Unsatisfiable, parse_range
 from .call import Call
+from .etag import is_known
+from .filename import filename_of
 from .requests import AgentRequest
 from .responses import AgentResponse, FilePart, Refusal
 
@@ -40,7 +42,7 @@ def get_asset(call: Call) -> AgentResponse:
         "X-Content-Type-Options": "nosniff",
         "Accept-Ranges": "bytes",
     }
-    if _is_known(call.request.header("if-none-match"), etag):
+    if is_known(call.request.header("if-none-match"), etag):
         return AgentResponse(status=HTTPStatus.NOT_MODIFIED, headers=headers)
     headers["Content-Type"] = asset.mime or "application/octet-stream"
     headers["Content-Disposition"] = _disposition(asset)
@@ -119,12 +121,7 @@ def _part(
     )
 
 
-def _is_known(if_none_match: str | None, etag: str) -> bool:
-    known = [one.strip().removeprefix("W/") for one in (if_none_match or "").split(",")]
-    return etag in known or "*" in known
-
-
 def _disposition(asset: Asset) -> str:
     """Name the file, and let no browser open it as a page of ours (RFC 6266)."""
-    name = asset.filename or asset.id
+    name = filename_of(asset)
     return f"attachment; filename=\"{_UNSAFE.sub('_', name)}\"; filename*=UTF-8''{quote(name, safe='')}"

@@ -21,17 +21,26 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+def shown_hash(call: Call) -> str:
+    """Return the hash of the token that the caller shows, whosever it is.
+
+    Raises:
+        Refusal: 401; it shows none.
+    """
+    scheme, _, token = (call.request.header("authorization") or "").partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        raise _unknown("token_missing", "send the device's token: Authorization: Bearer …", "")
+    return token_hash(token.strip())
+
+
 def authenticate(call: Call) -> Device:
     """Return the calling device, and note once a minute that it was seen.
 
     Raises:
         Refusal: 401; the phone wipes itself and pairs again.
     """
-    scheme, _, token = (call.request.header("authorization") or "").partition(" ")
-    if scheme.lower() != "bearer" or not token.strip():
-        raise _unknown("token_missing", "send the device's token: Authorization: Bearer …", "")
     with changing(call.ports) as change:
-        where = {"token_hash": token_hash(token.strip()), "revoked_at": None}
+        where = {"token_hash": shown_hash(call), "revoked_at": None}
         found = change.tx.find(Device, where, limit=1)
         if not found:
             detail = "this token is unknown or was revoked; wipe what is stored, and pair again"
@@ -40,6 +49,7 @@ def authenticate(call: Call) -> Device:
         if device.last_seen_at is None or device.last_seen_at + _SEEN_EVERY <= change.now:
             device = replace(change.need(Device, device.id, lock=True), last_seen_at=change.now)
             change.tx.save(device)
+            change.clear_alert("phone_silent", device.id)
     return device
 
 

@@ -9,6 +9,7 @@ from postengine.engine.ports import Ports
 
 from .gate import PairingGate
 from .links import AssetLinks
+from .pace import Pace
 from .requests import AgentRequest
 
 
@@ -19,6 +20,8 @@ class Setup:
     ports: Ports
     links: AssetLinks
     gate: PairingGate
+    events_pace: Pace
+    tests_pace: Pace
     poll_interval_s: int
     vapid_public_key: str | None
     allows_local_push: bool

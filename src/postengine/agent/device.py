@@ -7,16 +7,18 @@ from http import HTTPStatus
 
 from pydantic import TypeAdapter
 
+from postengine.engine.commands.ping import ping
 from postengine.engine.ledger.change import Change, changing
-from postengine.engine.ports import Ports
+from postengine.engine.ports import Ports, Rung
 from postengine.engine.posts.agent import Agent, Device, PushKind
+from postengine.engine.posts.errors import Conflict
 from postengine.engine.posts.tenant import Tenant
 
 from .auth import authenticate
 from .call import Call, Setup
 from .push import FcmPush, NoPush, Push, WebPush, check_push, push_json, register
 from .requests import read_json
-from .responses import AgentResponse, JsonObject, json_response, to_iso
+from .responses import AgentResponse, JsonObject, Refusal, json_response, to_iso
 
 _PUSH: TypeAdapter[FcmPush | WebPush | NoPush] = TypeAdapter(Push)
 
@@ -27,7 +29,7 @@ def about_us(change: Change, setup: Setup, device: Device) -> JsonObject:
     tenant = change.need(Tenant, device.tenant_id)
     return {
         "agent": {"id": agent.id, "name": agent.name, "zone": agent.zone or tenant.zone},
-        "tenant": {"id": tenant.id, "name": tenant.name},
+        "tenant": {"id": tenant.id, "name": tenant.name, "brand": {"primary": tenant.brand.primary}},
         "vapid_public_key": setup.vapid_public_key,
         "poll_interval_s": setup.poll_interval_s,
         "server_time": to_iso(change.now),
@@ -64,6 +66,28 @@ def delete_device(call: Call) -> AgentResponse:
     device = authenticate(call)
     revoke_device(call.ports, device.id, who=f"agent:{device.agent_id}")
     return AgentResponse(status=HTTPStatus.NO_CONTENT)
+
+
+def test_device(call: Call) -> AgentResponse:
+    """`POST /agent/v1/device/test`: ring this phone, so that its owner sees that it rings."""
+    device = authenticate(call)
+    call.setup.tests_pace.take(device.id)
+    try:
+        answer = ping(call.ports, device.id, who=f"phone:{device.id}")
+    except Conflict as error:
+        raise Refusal(HTTPStatus.CONFLICT, error.code, str(error)) from error
+    return json_response(HTTPStatus.OK, rung_json(answer))
+
+
+def rung_json(answer: Rung) -> JsonObject:
+    """Return what came of a test notification."""
+    wait = answer.retry_after
+    problem = "its registration is gone; allow notifications again" if answer.is_gone else answer.problem
+    return {
+        "is_accepted": answer.is_accepted,
+        "problem": problem,
+        "retry_after_s": None if wait is None else wait.total_seconds(),
+    }
 
 
 def revoke_device(ports: Ports, device_id: str, *, who: str = "person") -> Device:

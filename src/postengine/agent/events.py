@@ -14,7 +14,7 @@ from postengine.engine.posts.agent import Device, PhoneEvent
 from postengine.engine.posts.delivery import Delivery
 from postengine.engine.posts.errors import Conflict, Invalid
 
-from .auth import authenticate
+from .auth import authenticate, shown_hash
 from .call import Call
 from .event_body import BatchBody, BatchItem, EventBody
 from .requests import read_json, refusal_of
@@ -49,7 +49,7 @@ class _Heard:
 
 def post_event(call: Call) -> AgentResponse:
     """`POST /agent/v1/tasks/{id}/events` with an `Idempotency-Key`."""
-    device = authenticate(call)
+    device = _authenticate(call)
     body = read_json(call.request, _BODY)
     heard = _hear(call, device, call.args["id"], call.request.header("idempotency-key") or "", body)
     headers = {"Idempotency-Replayed": "true"} if heard.was_replayed else {}
@@ -61,11 +61,12 @@ def post_event(call: Call) -> AgentResponse:
 
 def post_batch(call: Call) -> AgentResponse:
     """`POST /agent/v1/events:batch`: up to 50 events in their order, with a result for each."""
-    device = authenticate(call)
+    device = _authenticate(call)
     events = read_json(call.request, _BATCH).events
     if len(events) > MOST_EVENTS:
         detail = f"events: {len(events)} were sent; send at most {MOST_EVENTS} at once"
         raise Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, "too_many_events", detail, field="events")
+    call.setup.events_pace.take(shown_hash(call), max(len(events) - 1, 0))
     results: list[JsonObject] = []
     has_written = False
     for event in events:
@@ -77,6 +78,16 @@ def post_batch(call: Call) -> AgentResponse:
             results.append(_result(heard))
             has_written |= heard.has_written
     return json_response(HTTPStatus.OK, {"results": results}, has_written=has_written)
+
+
+def _authenticate(call: Call) -> Device:
+    """Return the calling device; a phone that goes too fast is refused before the store is asked.
+
+    Raises:
+        Refusal: 401, or 429.
+    """
+    call.setup.events_pace.take(shown_hash(call))
+    return authenticate(call)
 
 
 def _hear_item(call: Call, device: Device, event: JsonValue) -> _Heard:
@@ -111,7 +122,7 @@ def _hear(call: Call, device: Device, task_id: str, key: str, body: EventBody) -
         known = change.tx.get(PhoneEvent, f"{device.id}:{key}")
         if known is None:
             return _hear_new(change, call, device, key, body, delivery)
-        task = task_json(change, call.setup.links, delivery)
+        task = task_json(change, call.setup.links, delivery, device)
         if known.body_hash != body.hash_for(task_id):
             detail = "this key came with another event before; give each event its own"
             raise Refusal(
@@ -125,7 +136,7 @@ def _hear_new(
 ) -> _Heard:
     status, refused = int(HTTPStatus.OK), JsonObject()
     try:
-        delivery = hear(change, delivery, body.tells(), who=f"phone:{device.id}")
+        delivery = hear(change, delivery, body.tells(), who=f"phone:{device.id}", device=device)
     except Conflict as error:
         status = int(HTTPStatus.CONFLICT)
         refused = problem(status, error.code, str(error))
@@ -143,5 +154,5 @@ def _hear_new(
         at=change.now,
     )
     change.tx.add(event)
-    task = task_json(change, call.setup.links, delivery)
+    task = task_json(change, call.setup.links, delivery, device)
     return _Heard(status=status, problem=refused, task=task, was_replayed=False)

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, Field, TypeAdapter
 
 from postengine.engine.ledger.change import Change, changing
+from postengine.engine.ledger.watches import watch_over
 from postengine.engine.ports import Ports
 from postengine.engine.posts.agent import Agent, Device, PairingCode
 from postengine.ids import new_secret
@@ -126,6 +127,7 @@ def _add_device(change: Change, code: PairingCode, body: PairBody, token: str) -
     )
     device = register(change, device, body.push)
     change.tx.add(device)
+    watch_over(change, change.need(Agent, device.agent_id))
     change.note(
         device, by=f"agent:{device.agent_id}", why="paired", tenant_id=device.tenant_id, subject_id=device.id
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from http import HTTPStatus
-from ipaddress import ip_address
 from typing import Annotated, Literal, Self, TypeAlias
 from urllib.parse import urlsplit
 
@@ -13,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, Field, model_validator
 
 from postengine.engine.ledger.change import Change
 from postengine.engine.posts.agent import Device, PushKind
+from postengine.hosts import is_public_host
 
 from .responses import JsonObject, Refusal
 
@@ -108,7 +108,7 @@ def register(change: Change, device: Device, push: FcmPush | WebPush | NoPush) -
         for other in change.tx.find(Device, where, lock=True):
             if other.id != device.id:
                 change.tx.save(replace(other, push_kind=PushKind.NONE, push_address=""))
-    for code in ("push_gone", "push_refused"):
+    for code in ("push_gone", "push_refused", "push_stale"):
         change.clear_alert(code, device.id)
     return replace(
         device,
@@ -135,12 +135,4 @@ def _is_public(endpoint: str) -> bool:
         host = address.hostname or ""
     except ValueError:
         return False
-    return address.scheme == "https" and "." in host.strip(".") and not _is_ip(host)
-
-
-def _is_ip(host: str) -> bool:
-    try:
-        ip_address(host)
-    except ValueError:
-        return False
-    return True
+    return address.scheme == "https" and is_public_host(host)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from http import HTTPStatus
 
@@ -12,10 +12,11 @@ from postengine.engine.ledger.change import Change
 from postengine.engine.ledger.compose import Scene, scene_of, words_of
 from postengine.engine.posts.agent import Device
 from postengine.engine.posts.asset import Asset
-from postengine.engine.posts.channel import Channel
+from postengine.engine.posts.channel import PERSONAL_KINDS, Channel
 from postengine.engine.posts.delivery import Delivery
 from postengine.engine.posts.states import OPEN_HANDOVER, AssetState, DeliveryState, Mode
 
+from .filename import filename_of
 from .links import AssetLinks
 from .responses import JsonObject, Refusal, to_iso
 
@@ -43,13 +44,28 @@ def own_delivery(change: Change, device: Device, task_id: str, *, lock: bool = F
         Refusal: 404, also for another agent's: whether it exists is none of the caller's business.
     """
     row = change.tx.get(Delivery, task_id, lock=lock)
-    if row is None or row.mode is not Mode.MANUAL or row.agent_id != device.agent_id:
+    if row is None or row.mode is not Mode.MANUAL or not may_see(change, row, device):
         raise Refusal(HTTPStatus.NOT_FOUND, "task_unknown", f"there is no task {task_id} for this phone")
     return row
 
 
-def task_json(change: Change, links: AssetLinks, delivery: Delivery) -> JsonObject:
-    """Return the contract's Task."""
+def may_see(change: Change, row: Delivery, device: Device) -> bool:
+    """Whether the task is the device's agent's, or was; a person's own account is its owner's alone."""
+    channel = change.need(Channel, row.channel_id)
+    if channel.kind in PERSONAL_KINDS and channel.agent_id != device.agent_id:
+        return False
+    return device.agent_id in {row.agent_id, *(row.former_agent_ids or ())}
+
+
+def task_json(change: Change, links: AssetLinks, delivery: Delivery, device: Device) -> JsonObject:
+    """Return the contract's Task, as the device's agent sees it: over, once it has passed to a colleague."""
+    if delivery.agent_id != device.agent_id:
+        over = replace(delivery, state=DeliveryState.CANCELLED, asset_ids=())
+        return _task(change, links, over)
+    return _task(change, links, delivery)
+
+
+def _task(change: Change, links: AssetLinks, delivery: Delivery) -> JsonObject:
     scene = scene_of(change, delivery)
     words = words_of(scene)
     snoozes = _snooze(change, delivery)
@@ -98,7 +114,7 @@ def _asset(links: AssetLinks, asset: Asset, alt: str, now: datetime) -> JsonObje
         "mime": asset.mime,
         "bytes": asset.size_bytes,
         "sha256": asset.sha256,
-        "filename": asset.filename or asset.id,
+        "filename": filename_of(asset),
         "width": asset.width_px,
         "height": asset.height_px,
         "duration_s": asset.duration_s,
@@ -116,8 +132,9 @@ def _snooze(change: Change, delivery: Delivery) -> JsonObject:
 def _actions(change: Change, delivery: Delivery, *, may_snooze: bool) -> list[str]:
     """Return what the phone offers the human; a late "Yes" is still offered within the grace."""
     if delivery.state in OPEN_HANDOVER:
-        return ["open", "share", "confirm", "decline", *(["snooze"] if may_snooze else [])]
+        share = ["share"] if delivery.is_media_ready else []  # its pictures are being made anew
+        return ["open", *share, "confirm", "decline", *(["snooze"] if may_snooze else [])]
     is_late = delivery.state is DeliveryState.MISSED
-    if is_late and change.now <= delivery.miss_at + change.ports.timings.grace_manual:
+    if is_late and change.now <= delivery.miss_at + change.ports.timings.late_yes:
         return ["confirm"]
     return []

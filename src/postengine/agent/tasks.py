@@ -18,7 +18,7 @@ from postengine.engine.posts.states import OPEN_HANDOVER, DeliveryState, Mode, S
 from .auth import authenticate
 from .call import Call
 from .responses import AgentResponse, JsonObject, Refusal, json_response, to_iso
-from .task import own_delivery, task_json
+from .task import may_see, own_delivery, task_json
 
 _AHEAD = timedelta(hours=24)
 _CURSOR = re.compile(r"[A-Za-z0-9_.-]{1,100}")
@@ -29,7 +29,7 @@ def show_task(call: Call) -> AgentResponse:
     device = authenticate(call)
     with changing(call.ports) as change:
         delivery = own_delivery(change, device, call.args["id"])
-        return json_response(HTTPStatus.OK, task_json(change, call.setup.links, delivery))
+        return json_response(HTTPStatus.OK, task_json(change, call.setup.links, delivery, device))
 
 
 def list_tasks(call: Call) -> AgentResponse:
@@ -48,9 +48,11 @@ def list_tasks(call: Call) -> AgentResponse:
             polled(change, device.agent_id, who=f"phone:{device.id}")
         found = _find(change, device, state, cursor, call.setup.page_size + 1)
         page = found[: call.setup.page_size]
-        shown = page if state == "active" else [row for row in page if _may_be_handed_over(change, row)]
+        shown = [row for row in page if may_see(change, row, device)]
+        if state == "upcoming":
+            shown = [row for row in shown if _may_be_handed_over(change, row)]
         answer: JsonObject = {
-            "tasks": [task_json(change, call.setup.links, row) for row in shown],
+            "tasks": [task_json(change, call.setup.links, row, device) for row in shown],
             "cursor": page[-1].id if len(found) > len(page) else None,
             "server_time": to_iso(change.now),
         }

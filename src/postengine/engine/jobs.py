@@ -34,7 +34,7 @@ QUEUE_OF = {
 }
 
 
-WorkKind: TypeAlias = Literal["delivery", "asset", "checkup"]
+WorkKind: TypeAlias = Literal["delivery", "asset", "checkup", "watch"]
 """What a message may be about."""
 
 

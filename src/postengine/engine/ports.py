@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import BinaryIO, Protocol, TypeVar
 
@@ -13,7 +13,7 @@ from postengine.clock import Clock, SystemClock
 from postengine.ids import Ids, SortableIds
 
 from .jobs import Job, Message
-from .posts.agent import Device
+from .posts.agent import Agent, Device
 from .posts.asset import Asset
 from .posts.channel import Channel
 from .posts.checkup import Checkup
@@ -23,6 +23,7 @@ from .posts.facts import FloorArea, Money, Visit
 from .posts.record import Upload
 from .posts.tenant import Account
 from .posts.timings import Timings
+from .posts.watch import Watch
 from .posts.wording import PlainWording
 
 
@@ -36,7 +37,7 @@ class Row(Protocol):
 
 
 R = TypeVar("R", bound=Row)
-W = TypeVar("W", Delivery, Asset, Checkup)
+W = TypeVar("W", Delivery, Asset, Checkup, Watch)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,10 @@ class Transaction(Protocol):
 
     def save(self, row: Row) -> None:
         """Replace the row of the same kind and id; get it with `lock` first."""
+        ...
+
+    def remove(self, row: Row) -> None:
+        """Remove the row of the same kind and id, if it is there."""
         ...
 
 
@@ -320,17 +325,21 @@ class Publisher(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rung:
-    """What came of a push: all unset when it was accepted, else exactly one of the three.
+    """What came of a push: the first three unset when it was accepted, else exactly one of them.
 
     Attributes:
         retry_after: It may work after this long.
         is_gone: The registration no longer exists: forget it.
         problem: It will not work until somebody changes something; this says what.
+        is_foreign: The problem is the registration's: it belongs to another sender, so it is switched off.
+        is_stale: It was accepted, but its phone has not renewed the registration for long.
     """
 
     retry_after: timedelta | None = None
     is_gone: bool = False
     problem: str | None = None
+    is_foreign: bool = False
+    is_stale: bool = False
 
     @property
     def is_accepted(self) -> bool:
@@ -343,8 +352,9 @@ class Ring:
     """A push: a doorbell, without caption or link to the file.
 
     Attributes:
-        kind: `manual_task`, `task_closed` or `ping`.
+        kind: `manual_task`, `task_closed`, `ping` or `summary`; the last two are of no task.
         time_to_live: After this the push service may drop it.
+        attempt: Which try it is, from 1; waits grow with it.
     """
 
     kind: str
@@ -355,6 +365,7 @@ class Ring:
     expires_at: datetime
     time_to_live: timedelta
     link: str
+    attempt: int = 1
 
 
 class Notifier(Protocol):
@@ -362,6 +373,51 @@ class Notifier(Protocol):
 
     def push(self, device: Device, ring: Ring) -> Rung:
         """Ring one device."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """What is told to an agent beside the push: that there is a task, and the same link. No caption is in it.
+
+    Attributes:
+        key: The same whenever it is sent again; the other side may use it to tell it only once.
+        expires_at: In the agent's zone.
+        link: What the push links to.
+    """
+
+    key: str
+    task_id: str
+    channel: str
+    title: str
+    tenant_name: str
+    expires_at: datetime
+    link: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """What came of a letter: both unset when it was accepted.
+
+    Attributes:
+        problem: Why it was not; what to do about it.
+        retry_after: It may work after this long; None with a problem: not until somebody changes something.
+    """
+
+    problem: str | None = None
+    retry_after: timedelta | None = None
+
+
+class Messenger(Protocol):
+    """A way to an agent beside the push: e-mail, or a text message."""
+
+    @property
+    def way(self) -> str:
+        """What the operator calls it, such as `e-mail`."""
+        ...
+
+    def send(self, agent: Agent, letter: Letter) -> Sent:
+        """Tell the agent."""
         ...
 
 
@@ -456,6 +512,8 @@ class Ports:
         wording: Writes the amounts in captions; the renderer writes those on pictures.
         on_delivery_changed: Called after each commit that moved a delivery, in order.
         agent_link: What a push links to; `{id}` is the task's.
+        messengers: How an agent is told whom no push reaches.
+        morning_at: When each agent's phone is told of the day's tasks, local time; None: it is not.
         owner: Who works here: `host:pid`.
     """
 
@@ -471,4 +529,6 @@ class Ports:
     ids: Ids = field(default_factory=SortableIds)
     on_delivery_changed: tuple[Callable[[DeliveryChanged], None], ...] = ()
     agent_link: str = "https://localhost/agent/?task={id}"
+    messengers: tuple[Messenger, ...] = ()
+    morning_at: time | None = None
     owner: str = "local"

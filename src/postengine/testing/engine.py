@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
+from datetime import time
 from pathlib import Path
 
 from postengine.adapters.assets.local import LocalAssetStore
@@ -14,8 +15,8 @@ from postengine.adapters.stores.memory import MemoryStore
 from postengine.clock import Clock
 from postengine.engine.delivery.perform import perform
 from postengine.engine.jobs import Job, Message
-from postengine.engine.ports import Ports, Publisher, Rendered, Ring, Rung
-from postengine.engine.posts.agent import Device
+from postengine.engine.ports import Letter, Messenger, Ports, Publisher, Rendered, Ring, Rung, Sent
+from postengine.engine.posts.agent import Agent, Device
 from postengine.engine.posts.tenant import Account
 from postengine.engine.posts.timings import Timings
 from postengine.errors import PostEngineError
@@ -88,6 +89,28 @@ class FakeNotifier:
         return self.answer
 
 
+class FakeMessenger:
+    """Keeps what it is asked to tell. Implements `Messenger`.
+
+    Args:
+        way: Such as `e-mail`.
+
+    Attributes:
+        letters: Agent and letter, oldest first.
+        answer: Given to each letter; accepted unless set otherwise.
+    """
+
+    def __init__(self, way: str = "e-mail") -> None:
+        self.way = way
+        self.letters: list[tuple[Agent, Letter]] = []
+        self.answer = Sent()
+
+    def send(self, agent: Agent, letter: Letter) -> Sent:
+        """Keep the letter and return `answer`."""
+        self.letters.append((agent, letter))
+        return self.answer
+
+
 def memory_ports(
     folder: Path,
     clock: Clock | None = None,
@@ -96,6 +119,8 @@ def memory_ports(
     notifier: FakeNotifier | None = None,
     renderer: FakeRenderer | None = None,
     timings: Timings | None = None,
+    messengers: tuple[Messenger, ...] = (),
+    morning_at: time | None = None,
 ) -> Ports:
     """Return an engine that keeps rows in memory, files in `folder`, and ids in counting order.
 
@@ -116,6 +141,8 @@ def memory_ports(
         timings=timings or Timings(),
         clock=clock,
         ids=CountingIds(),
+        messengers=messengers,
+        morning_at=morning_at,
     )
     return ports
 

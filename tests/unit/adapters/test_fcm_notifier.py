@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import httpx
 import pytest
 
-from postengine.adapters.notifiers.fcm import FcmNotifier, NoPush, to_message
+from postengine.adapters.notifiers.fcm import FcmNotifier, NoPush
 from postengine.engine.ports import Ring, Rung
 from postengine.engine.posts.agent import Device, PushKind
 from postengine.fcm import FcmClient, StaticToken
@@ -52,8 +53,10 @@ def _notifier(status: int, body: dict[str, object], sent: list[httpx.Request], *
         return httpx.Response(status, json=body, headers=headers)
 
     http = httpx.Client(transport=httpx.MockTransport(answer))
-    client = FcmClient(StaticToken("t"), project_id="agency", base_url="http://fcm.test", http=http)
-    return FcmNotifier(client)
+    client = FcmClient(
+        StaticToken("t"), project_id="agency", base_url="http://fcm.test", http=http, chance=lambda: 0.0
+    )
+    return FcmNotifier(client, clock=FakeClock())
 
 
 def _error(status: int, code: str, error_code: str) -> dict[str, object]:
@@ -121,16 +124,47 @@ def test_without_a_push_service_the_phone_learns_of_it_by_asking() -> None:
     assert "by asking" in (NoPush().push(_device(), _ring()).problem or "")
 
 
-def test_a_time_to_live_is_at_most_four_weeks() -> None:
-    message = to_message("fid-1", _ring(time_to_live=timedelta(days=60)))
+@pytest.mark.parametrize(("days", "is_stale"), [(29, False), (30, True), (269, True)])
+def test_a_registration_not_renewed_for_a_month_rings_and_is_told_of(days: int, *, is_stale: bool) -> None:
+    device = replace(_device(), push_updated_at=NOW - timedelta(days=days))
 
-    assert message.android is not None
-    assert message.android.ttl_s == 28 * 24 * 3600
+    rung = _notifier(200, {"name": "n"}, []).push(device, _ring())
+
+    assert rung == Rung(is_stale=is_stale)
+    assert rung.is_accepted
 
 
-@pytest.mark.parametrize(("link", "is_linked"), [("https://p.example/1", True), ("http://10.0.2.2/1", False)])
-def test_a_web_push_links_to_safe_addresses_alone(link: str, is_linked: bool) -> None:
-    message = to_message("fid-1", _ring(link=link))
+def test_a_registration_not_renewed_for_270_days_is_gone_without_a_question() -> None:
+    sent: list[httpx.Request] = []
+    device = replace(_device(), created_at=NOW - timedelta(days=270))
 
-    assert (message.webpush is not None) is is_linked
-    assert message.data["link"] == link
+    rung = _notifier(200, {"name": "n"}, sent).push(device, _ring())
+
+    assert (rung, sent) == (Rung(is_gone=True), [])
+
+
+def test_a_registration_of_another_project_is_switched_off_and_told_of() -> None:
+    body = _error(403, "PERMISSION_DENIED", "SENDER_ID_MISMATCH")
+
+    rung = _notifier(403, body, []).push(_device(), _ring())
+
+    assert rung.is_foreign
+    assert "another Firebase project" in (rung.problem or "")
+    assert not rung.is_accepted
+
+
+def test_waits_grow_with_the_tries() -> None:
+    notifier = _notifier(503, {}, [])
+
+    waits = [notifier.push(_device(), _ring(attempt=attempt)).retry_after for attempt in (1, 2, 3)]
+
+    assert waits == [timedelta(seconds=seconds) for seconds in (10, 20, 40)]
+
+
+def test_no_wait_lasts_beyond_the_end_of_the_task() -> None:
+    body = _error(429, "RESOURCE_EXHAUSTED", "QUOTA_EXCEEDED")
+    ring = _ring(time_to_live=timedelta(seconds=30))
+
+    rung = _notifier(429, body, [], **{"Retry-After": "90"}).push(_device(), ring)
+
+    assert rung == Rung(retry_after=timedelta(seconds=30))

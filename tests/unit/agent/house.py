@@ -59,6 +59,7 @@ class House:
         title: str = "Villa Aurora",
         media: tuple[MediaItem, ...] | None = None,
         is_approved: bool = True,
+        is_shared: bool = False,
     ) -> str:
         """Plan a post on a manual channel; return the delivery's id."""
         owner = agent or self.agent
@@ -70,6 +71,7 @@ class House:
             name="Homes in Lisbon" if kind == "facebook_group" else f"{owner.name}'s {kind}",
             agent_id=owner.id,
             url="https://www.facebook.com/groups/1" if kind == "facebook_group" else None,
+            is_shared=is_shared,
         )
         content = Content(
             caption="{title}: just listed", first_comment="Call {agent.name}", media=media or (self.photo(),)
@@ -116,12 +118,13 @@ class House:
         agent: Agent | None = None,
         fid: str | None = "fid-1",
         quirks: Quirks | None = None,
+        clock: FakeClock | None = None,
     ) -> PhoneSimulator:
-        """Return a phone of the agent, paired."""
+        """Return a phone of the agent, paired; `clock` is the phone's own, where it differs."""
         http = httpx.Client(base_url=BASE, transport=httpx.MockTransport(self.serve))
         self.phones.append(http)
         phone = PhoneSimulator(
-            http, clock=self.clock, person=person, fid=fid, quirks=quirks, ids=CountingIds()
+            http, clock=clock or self.clock, person=person, fid=fid, quirks=quirks, ids=CountingIds()
         )
         phone.pair(create_pairing_code(self.ports, (agent or self.agent).id).code)
         return phone
@@ -130,8 +133,9 @@ class House:
         """Do what is due, and let the phone take in what was pushed."""
         self.run()
         pushes, self.notifier.pushes = self.notifier.pushes, []
-        for _, ring in pushes:
-            phone.receive_push({"type": ring.kind, "task_id": ring.task_id, "rev": str(ring.rev)})
+        for device, ring in pushes:
+            if device.id == phone.device_id:
+                phone.receive_push({"type": ring.kind, "task_id": ring.task_id, "rev": str(ring.rev)})
 
     def serve(self, request: httpx.Request) -> httpx.Response:
         """Mount the agent API under httpx, as a web framework does."""

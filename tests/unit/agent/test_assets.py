@@ -14,19 +14,22 @@ import pytest
 from postengine.adapters.assets.local import LocalAssetStore
 from postengine.agent import AgentApi, AgentResponse
 from postengine.agent.byte_range import Unsatisfiable, parse_range
+from postengine.agent.filename import filename_of
 from postengine.agent.links import AssetLinks
 from postengine.engine.commands.cancel import cancel_delivery
 from postengine.engine.ledger.change import changing
+from postengine.engine.posts.asset import Asset
 from postengine.engine.posts.errors import NotFound
 from postengine.engine.posts.record import Alert
 from postengine.errors import PostEngineError
 from postengine.testing.engine import memory_ports
+from tests.contract.rows import minimal
 from tests.unit.agent.house import BASE, SECRET, House, bytes_of, code_of, json_of
 
 CONTENT = b"\xff\xd8 a photo \xff\xd9"
 SHA256 = hashlib.sha256(CONTENT).hexdigest()
 ETAG = f'"{SHA256}"'
-NAMED = "attachment; filename=\"villa ___.jpg\"; filename*=UTF-8''villa%20%22%C3%A4%22.jpg"
+NAMED = "attachment; filename=\"villa ___.jpg\"; filename*=UTF-8''villa%20_%C3%A4_.jpg"
 
 
 class Busy(PostEngineError):
@@ -216,3 +219,19 @@ def test_a_short_secret_is_refused(house: House) -> None:
 
     with pytest.raises(ValueError, match="at least 16"):
         AgentApi(ports, link_secret=b"short", base_url=BASE)
+
+
+@pytest.mark.parametrize(
+    ("called", "name"),
+    [
+        ("villa.jpg", "villa.jpg"),
+        (f"{'v' * 300}.jpeg", f"{'v' * 109}.jpeg"),
+        ("v" * 300, "v" * 120),
+        ("\u202egpj.exe", "_gpj.exe"),
+        (None, "asset-1"),
+    ],
+)
+def test_a_file_keeps_a_plain_name_of_a_length_that_a_disk_takes(called: str | None, name: str) -> None:
+    asset = minimal(Asset, id="asset-1", filename=called)
+
+    assert filename_of(asset) == name

@@ -65,6 +65,8 @@ def test_a_web_push_subscription_is_kept_and_shown_without_its_keys(house: House
         "https://127.0.0.1/1",
         "https://[::1]/1",
         "https://localhost/1",
+        "https://127.1/1",
+        "https://nas.local/1",
         "https://[::1",
         "nonsense",
     ],

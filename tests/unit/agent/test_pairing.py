@@ -44,7 +44,7 @@ def test_pairing_answers_with_token_agent_tenant_and_settings(house: House) -> N
     device_id = answer.pop("device_id")
     assert answer == {
         "agent": {"id": house.agent.id, "name": "Ana", "zone": "Europe/Lisbon"},
-        "tenant": {"id": house.tenant_id, "name": "Harbour Homes"},
+        "tenant": {"id": house.tenant_id, "name": "Harbour Homes", "brand": {"primary": "#14213d"}},
         "vapid_public_key": "vapid",
         "poll_interval_s": 60,
         "server_time": "2026-12-01T09:00:00Z",

@@ -83,7 +83,7 @@ def test_a_yes_after_the_grace_is_refused_with_the_task(house: House) -> None:
     house.clock.advance(25 * HOUR)
     house.run()
 
-    house.clock.advance(25 * HOUR)
+    house.clock.advance(72 * HOUR)
     phone.sync()
 
     assert [entry.detail for entry in phone.log if entry.what == "refused"] == ["confirmed: 409 ended"]

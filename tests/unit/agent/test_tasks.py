@@ -136,7 +136,7 @@ def test_a_missed_task_offers_a_late_yes_within_its_grace(house: House) -> None:
     house.run()
 
     missed = json_of(house.ask("GET", f"tasks/{task_id}", token=token))
-    house.clock.advance(timedelta(hours=25))
+    house.clock.advance(timedelta(days=3))
     over = json_of(house.ask("GET", f"tasks/{task_id}", token=token))
 
     assert (missed["state"], missed["actions"], over["actions"]) == ("missed", ["confirm"], [])

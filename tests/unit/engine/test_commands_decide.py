@@ -152,7 +152,8 @@ def test_what_may_be_said_of_which_state(
     post = world.plan(world.instagram if mode is Mode.AUTOMATIC else world.whatsapp)
     world.change(Delivery, world.delivery(post), state=state)
     again = {"unconfirmed", "failed", "missed", "cancelled", "declined"}
-    by_word = {"missed", "planned", "notified", "opened", "shared"} if mode is Mode.MANUAL else set()
+    ended = {"missed", "declined", "cancelled"}
+    by_word = {*ended, "planned", "notified", "opened", "shared"} if mode is Mode.MANUAL else set[str]()
     allowed = {
         Decision.PUBLISHED: {"unconfirmed"} | by_word,
         Decision.FAILED: {"unconfirmed"},

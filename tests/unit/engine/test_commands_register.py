@@ -146,3 +146,51 @@ def test_a_new_key_heals_a_sick_account_and_the_same_one_does_not(world: World) 
 def test_a_key_never_shows_in_a_repr(world: World) -> None:
     assert world.account.api_key not in repr(world.account)
     assert world.account.api_key not in repr(world.rows(type(world.account)))
+
+
+def test_a_persons_own_account_stays_theirs(world: World) -> None:
+    rui = register_agent(world.ports, world.tenant.id, "rui", name="Rui")
+
+    with pytest.raises(Invalid) as caught:
+        register_channel(
+            world.ports, world.tenant.id, "wa-ana", kind="whatsapp_status", name="Status", agent_id=rui.id
+        )
+
+    assert [(one.field, one.code) for one in caught.value.problems] == [("agent_id", "personal")]
+
+
+@pytest.mark.parametrize(
+    ("first", "then"), [("facebook_group", "tiktok_personal"), ("whatsapp_status", "facebook_group")]
+)
+def test_what_is_shared_does_not_become_a_persons_own_nor_the_other_way(
+    world: World, first: str, then: str
+) -> None:
+    tenant, ana = world.tenant.id, world.agent.id
+    register_channel(world.ports, tenant, "x", kind=first, name="X", agent_id=ana)
+
+    with pytest.raises(Invalid) as caught:
+        register_channel(world.ports, tenant, "x", kind=then, name="X", agent_id=ana)
+
+    assert [(one.field, one.code) for one in caught.value.problems] == [("kind", "personal")]
+
+
+def test_a_group_may_be_given_to_another_agent(world: World) -> None:
+    rui = register_agent(world.ports, world.tenant.id, "rui", name="Rui")
+    for agent in (world.agent, rui):
+        row = register_channel(
+            world.ports, world.tenant.id, "fb", kind="facebook_group", name="Group", agent_id=agent.id
+        )
+
+    assert row.agent_id == rui.id
+
+
+def test_an_agent_of_another_agency_gets_no_channel(world: World) -> None:
+    rival = register_tenant(world.ports, "rival", name="Rival", zone="Europe/Madrid")
+    stranger = register_agent(world.ports, rival.id, "eva", name="Eva")
+
+    with pytest.raises(Invalid) as caught:
+        register_channel(
+            world.ports, world.tenant.id, "fb", kind="facebook_group", name="G", agent_id=stranger.id
+        )
+
+    assert [(one.field, one.code) for one in caught.value.problems] == [("agent_id", "unknown")]

@@ -11,6 +11,7 @@ from postengine.engine.commands.cancel import cancel_post
 from postengine.engine.commands.handover import PhoneSays, PhoneTells, hear, polled
 from postengine.engine.commands.hold import place_hold
 from postengine.engine.ledger.change import changing
+from postengine.engine.posts.agent import Device
 from postengine.engine.posts.delivery import Delivery
 from postengine.engine.posts.errors import Conflict, Invalid
 from postengine.engine.posts.post import Post
@@ -45,7 +46,8 @@ def _tell(
     )
     with changing(world.ports) as change:
         (delivery,) = change.tx.find(Delivery, {"post_id": post.id}, lock=True)
-        return hear(change, delivery, tells, who="ana")
+        device = next(iter(change.tx.find(Device, {})), None)
+        return hear(change, delivery, tells, who="ana", device=device)
 
 
 def test_the_usual_way_from_doorbell_to_yes(world: World, task: Post) -> None:
@@ -171,7 +173,7 @@ def test_a_late_yes_beats_the_timer_within_the_grace(world: World, task: Post) -
 
 
 def test_a_yes_after_the_grace_is_a_conflict(world: World, task: Post) -> None:
-    world.run(timedelta(hours=49), timedelta(minutes=30))
+    world.run(timedelta(hours=97), timedelta(minutes=30))
 
     with pytest.raises(Conflict) as caught:
         _tell(world, task, PhoneSays.CONFIRMED)

@@ -18,7 +18,7 @@ from postengine.engine.posts.timings import Timings
 
 from .world import PUBLISHED_WAY, World
 
-ALWAYS = {Step.RENDER, Step.CONFIRM, Step.RECALL, Step.MISS, Step.EXPIRE, Step.CHECK}
+ALWAYS = {Step.RENDER, Step.CONFIRM, Step.RECALL, Step.MISS, Step.EXPIRE, Step.CHECK, Step.CLOSE, Step.WATCH}
 STAGES = {HoldReason.PAUSED, HoldReason.SICK, HoldReason.DRAFTS_ONLY}
 
 
@@ -36,7 +36,7 @@ def test_all_reasons_have_to_allow_a_step() -> None:
 
 
 def test_the_table_has_every_word() -> None:
-    assert len(Step) == 10
+    assert len(Step) == 14
     assert len(HoldReason) == 7
 
 

@@ -31,6 +31,7 @@ person failed planned | person missed planned | person cancelled planned
 MANUAL = """
 notify planned notified | miss planned missed
 expire notified missed | expire opened missed | expire shared missed
+reassign notified planned
 phone planned notified | phone planned opened | phone planned shared | phone planned published
 phone planned declined | phone notified opened | phone notified shared | phone notified published
 phone notified declined | phone opened shared | phone opened published | phone opened declined
@@ -38,7 +39,9 @@ phone shared published | phone shared declined | phone missed published
 person planned published | person planned cancelled | person notified published
 person notified cancelled | person opened published | person opened cancelled
 person shared published | person shared cancelled
+person notified planned | person opened planned | person shared planned
 person declined planned | person missed planned | person missed published | person cancelled planned
+person declined published | person cancelled published
 """
 
 

@@ -51,30 +51,36 @@ def _received(world: World, post: Post) -> None:
         hear(change, change.tx.find(Delivery, {"post_id": post.id}, lock=True)[0], tells, who="ana")
 
 
+def _doorbells(world: World) -> int:
+    return sum(ring.kind == "manual_task" for _, ring in world.notifier.rung)
+
+
 def _rings_at(world: World, span: timedelta, step: timedelta = timedelta(minutes=1)) -> list[datetime]:
     """Return when the phone rang while `span` passed."""
     rings: list[datetime] = []
     end = world.clock.now() + span
     while world.clock.now() < end:
-        before = len(world.notifier.rung)
+        before = _doorbells(world)
         world.run(step, step)
-        rings += [world.clock.now()] * (len(world.notifier.rung) - before)
+        rings += [world.clock.now()] * (_doorbells(world) - before)
     return rings
 
 
-def test_each_phone_of_the_agent_rings_once_with_a_doorbell_only(world: World) -> None:
-    devices = [world.pair(), world.pair()]
+def test_the_phone_in_use_rings_once_with_a_doorbell_only(world: World) -> None:
+    world.change(Device, world.pair(), last_seen_at=world.clock.now() - timedelta(days=1))
+    in_use = world.change(Device, world.pair(), last_seen_at=world.clock.now())
     post = _task(world)
 
     delivery = world.delivery(post)
-    assert [id_ for id_, _ in world.notifier.rung] == [device.id for device in devices]
+    assert [id_ for id_, _ in world.notifier.rung] == [in_use.id]
     ring = world.notifier.rung[0][1]
     assert (ring.kind, ring.task_id, ring.channel) == ("manual_task", delivery.id, "whatsapp_status")
     assert "485" not in repr(ring)
     assert ring.time_to_live == timedelta(hours=24)
     assert ring.link.endswith(delivery.id)
     assert delivery.state is DeliveryState.NOTIFIED
-    assert world.rows(Attempt)[0].detail == "2 of 2 devices rung"
+    assert world.rows(Attempt)[0].detail == f"1 of 1 devices rung: android ({in_use.id}): rung"
+    assert delivery.rung_ids == (in_use.id,)
 
 
 def test_an_agent_without_a_phone_is_told_of_until_one_is_paired(world: World) -> None:
@@ -120,6 +126,51 @@ def test_a_registration_that_is_gone_is_forgotten_with_an_alert(world: World) ->
     assert world.rows(Device, id=good.id)[0].push_lost_at is None
     assert "push_gone" in world.alerts()
     assert world.delivery(post).state is DeliveryState.NOTIFIED
+
+
+def test_a_registration_that_is_gone_is_kept_no_longer(world: World) -> None:
+    gone = world.pair()
+    world.notifier.answer = Rung(is_gone=True)
+
+    _task(world)
+
+    kept = world.rows(Device, id=gone.id)[0]
+    assert (kept.push_kind, kept.push_address, kept.push_lost_at) == (PushKind.NONE, "", world.clock.now())
+
+
+def test_a_registration_of_another_sender_is_switched_off_and_kept(world: World) -> None:
+    foreign = world.pair()
+    world.notifier.answer = Rung(is_foreign=True, problem="it belongs to another Firebase project")
+
+    post = _task(world)
+
+    kept = world.rows(Device, id=foreign.id)[0]
+    assert (kept.push_kind, kept.push_address) == (PushKind.FCM, "fid")
+    assert kept.push_lost_at == world.clock.now()
+    assert "push_refused" in world.alerts()
+    assert world.delivery(post).state is DeliveryState.PLANNED
+
+
+def test_a_registration_not_renewed_for_long_rings_and_is_told_of(world: World) -> None:
+    device = world.pair()
+    world.notifier.answer = Rung(is_stale=True)
+
+    post = _task(world)
+
+    assert "push_stale" in world.alerts()
+    assert world.rows(Device, id=device.id)[0].push_lost_at is None
+    assert world.delivery(post).state is DeliveryState.NOTIFIED
+
+
+def test_each_try_says_which_it_is(world: World) -> None:
+    world.pair()
+    world.notifier.answer = Rung(retry_after=timedelta(seconds=10))
+
+    _task(world)
+    world.run(timedelta(seconds=10))
+    world.run(timedelta(seconds=10))
+
+    assert [ring.attempt for _, ring in world.notifier.rung] == [1, 2, 3]
 
 
 def test_a_registration_that_was_renewed_meanwhile_is_not_forgotten(world: World) -> None:

@@ -73,9 +73,11 @@ def test_a_reel_that_there_is_not_is_refused(world: World, fields: dict[str, obj
 
 
 def test_the_engine_and_the_renderer_know_the_same_lengths() -> None:
-    bounded = {name: (one.seconds.least, one.seconds.most) for name, one in PRESETS.items()}
+    bounded: dict[str, tuple[float, float]] = {
+        name: (one.seconds.least, one.seconds.most) for name, one in PRESETS.items()
+    }
 
-    assert {**bounded, **SECONDS} == bounded
+    assert bounded | dict(SECONDS) == bounded
     assert all(math.isinf(bounded[name][1]) for name in set(bounded) - set(SECONDS))
 
 

@@ -19,7 +19,11 @@ from .conftest import Api, problem
 ROUTES = [route for table in TOPICS.values() for route in table]
 OF_A_TENANT = [route for route in ROUTES if route.parameters and not route.is_for_operators]
 BODIES = {"patch_post": {"title": "Mine"}, "reschedule_post": {"scheduled_at": "2026-12-24T10:00"}}
-BODIES |= {"decide_one": {"decision": "drop"}, "patch_listing": {"status": "sold"}}
+BODIES |= {
+    "decide_one": {"decision": "drop"},
+    "patch_listing": {"status": "sold"},
+    "reassign_one": {"agent": "x"},
+}
 
 
 def filled(route: Route, names: dict[str, str]) -> str:
@@ -64,7 +68,17 @@ def test_rows_of_another_tenant_are_not_found(rival: Api, agency: Api, world: Wo
 def test_lists_show_nothing_of_another_tenant(rival: Api, world: World, other_tenant: Tenant) -> None:
     world.plan()
 
-    for topic in ("agents", "channels", "listings", "posts", "deliveries", "holds", "alerts", "assets"):
+    for topic in (
+        "agents",
+        "channels",
+        "listings",
+        "posts",
+        "deliveries",
+        "holds",
+        "alerts",
+        "assets",
+        "devices",
+    ):
         assert rival.get(f"/{topic}").get_json()["items"] == []
         assert problem(rival.get(f"/{topic}", tenant="harbour"))[2] == [("tenant", "unknown")]
     assert [one["id"] for one in rival.get("/tenants").get_json()["items"]] == [other_tenant.id]

@@ -64,3 +64,14 @@ def test_what_is_too_large_or_unknown_is_refused_by_the_agent_api(client: FlaskC
 
     assert large.status_code == 413
     assert client.get("/agent/v1/nowhere").get_json()["code"] == "not_found"
+
+
+def test_the_phones_page_is_served_below_agent(client: FlaskClient) -> None:
+    page = client.get("/agent/", query_string={"task": "del_1"})
+
+    assert page.status_code == 200
+    assert b"<title>Time to post</title>" in page.data
+    assert client.get("/agent/worker.js").headers["Cache-Control"] == "no-cache"
+    assert client.get("/agent").headers["Location"] == "/agent/"
+    assert client.get("/agent/nothing").status_code == 404
+    assert client.post("/agent/").status_code == 405

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import json
+from datetime import time
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
+from pydantic import SecretStr, ValidationError
 
-from postengine.adapters.notifiers.fcm import FcmNotifier, NoPush
+from postengine.adapters.notifiers.by_kind import NotifierByKind
+from postengine.adapters.notifiers.fcm import NoPush
 from postengine.adapters.postiz import PostizPublisher
 from postengine.adapters.stores.sql import is_current, migrate
 from postengine.engine.commands.register import register_tenant
+from postengine.engine.posts.agent import PushKind
 from reference_app.__main__ import main
 from reference_app.sabotage import PromotesTwice
 from reference_app.settings import Settings
 from reference_app.tokens import read_token
-from reference_app.wiring import build_ports, wire
+from reference_app.wiring import build_ports, vapid_keys, wire
 
 
 @pytest.fixture
@@ -51,7 +55,72 @@ def test_nothing_is_connected_while_it_is_wired(tmp_path: Path) -> None:
 def test_a_key_file_rings_phones_through_fcm(tmp_path: Path, key_file: Path) -> None:
     ports = build_ports(Settings(data_dir=tmp_path, fcm_service_account_file=key_file))
 
-    assert isinstance(ports.notifier, FcmNotifier)
+    assert isinstance(ports.notifier, NotifierByKind)
+    assert ports.notifier.kinds == {PushKind.FCM}
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [{"vapid_subject": "mailto:push@harbour-homes.pt"}, {"public_url": "https://posts.harbour-homes.pt"}],
+)
+def test_a_subject_rings_browsers_with_keys_made_once(tmp_path: Path, chosen: dict[str, str]) -> None:
+    settings = Settings.model_validate({"data_dir": tmp_path / "data", **chosen})
+
+    ports = build_ports(settings)
+
+    assert isinstance(ports.notifier, NotifierByKind)
+    assert ports.notifier.kinds == {PushKind.WEBPUSH}
+    first, second = vapid_keys(settings), vapid_keys(settings)
+    assert first is not None
+    assert second is not None
+    assert first.public_key == second.public_key
+    assert (tmp_path / "data" / "vapid.pem").exists()
+
+
+def test_without_a_subject_no_browser_is_rung(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path / "data", public_url="https://posts.example.com")
+
+    assert isinstance(build_ports(settings).notifier, NoPush)
+    assert vapid_keys(settings) is None
+    assert not (tmp_path / "data" / "vapid.pem").exists()
+
+
+def test_a_subject_that_reaches_nobody_is_refused_with_the_remedy(tmp_path: Path) -> None:
+    with pytest.raises(ValidationError, match="mailto:push@YOUR-DOMAIN"):
+        Settings(data_dir=tmp_path, vapid_subject="mailto:push@localhost")
+
+
+def test_without_settings_nobody_is_written_to(tmp_path: Path) -> None:
+    ports = build_ports(Settings(data_dir=tmp_path))
+
+    assert ports.messengers == ()
+    assert ports.morning_at is None
+
+
+def test_a_mail_server_and_a_webhook_tell_agents_whom_no_push_reaches(tmp_path: Path) -> None:
+    settings = Settings(
+        data_dir=tmp_path,
+        smtp_host="mail.harbour-homes.pt",
+        smtp_username="posts",
+        smtp_password=SecretStr("s3cret"),
+        mail_sender="posts@harbour-homes.pt",
+        message_webhook_url="https://sms.harbour-homes.pt/hook",
+        message_webhook_secret=SecretStr("0123456789abcdef"),
+        morning_summary_at=time(7, 30),
+    )
+
+    ports = build_ports(settings)
+
+    assert [messenger.way for messenger in ports.messengers] == ["e-mail", "message"]
+    assert ports.morning_at == time(7, 30)
+    assert "s3cret" not in repr(settings)
+
+
+def test_a_way_to_tell_agents_that_lacks_a_part_is_refused_with_the_remedy(tmp_path: Path) -> None:
+    with pytest.raises(ValidationError, match="set POSTENGINE_MAIL_SENDER"):
+        Settings(data_dir=tmp_path, smtp_host="mail.harbour-homes.pt")
+    with pytest.raises(ValidationError, match="set POSTENGINE_MESSAGE_WEBHOOK_SECRET"):
+        Settings(data_dir=tmp_path, message_webhook_url="https://sms.harbour-homes.pt/hook")
 
 
 def test_sabotage_stands_before_the_publisher(tmp_path: Path) -> None:

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from postengine.clock import Clock, SystemClock
 from postengine.engine.ports import Ring, Rung
 from postengine.engine.posts.agent import Device, PushKind
 from postengine.fcm import (
-    AndroidConfig,
-    AndroidNotification,
     DeliveredToFcm,
     DropDevice,
+    Expired,
     FcmClient,
-    Message,
-    Notification,
+    Outcome,
+    Registration,
     RetryAt,
-    WebpushConfig,
+    Standing,
 )
 
-_LONGEST_TTL = timedelta(days=28)
-_CHANNEL = "manual_tasks"
+from .fcm_message import to_message
 
 
 class FcmNotifier:
@@ -27,23 +26,23 @@ class FcmNotifier:
 
     Args:
         client: Speaks with one Firebase project.
+        clock: Tells how old a registration is.
     """
 
-    def __init__(self, client: FcmClient) -> None:
+    def __init__(self, client: FcmClient, *, clock: Clock | None = None) -> None:
         self._client = client
+        self._clock = clock or SystemClock()
 
     def push(self, device: Device, ring: Ring) -> Rung:
         """Ring one device."""
         if device.push_kind is not PushKind.FCM:
             return Rung(problem=f"device {device.id} has no FCM registration; open the app on it")
-        outcome = self._client.send(to_message(device.push_address, ring))
-        if isinstance(outcome, DeliveredToFcm):
-            return Rung()
-        if isinstance(outcome, RetryAt):
-            return Rung(retry_after=timedelta(seconds=outcome.after_s))
-        if isinstance(outcome, DropDevice):
+        standing = _registration(device).standing(self._clock.now())
+        if standing is Standing.EXPIRED:
             return Rung(is_gone=True)
-        return Rung(problem=outcome.reason)
+        message = to_message(device.push_address, ring)
+        outcome = self._client.send(message, attempt=ring.attempt, valid_for=ring.time_to_live)
+        return _rung(outcome, ring, is_stale=standing is Standing.STALE)
 
 
 class NoPush:
@@ -56,29 +55,18 @@ class NoPush:
         )
 
 
-def to_message(fid: str, ring: Ring) -> Message:
-    """Return the doorbell for an FCM registration: no caption and no link to a file in it."""
-    link = ring.link if ring.link.startswith("https://") else None
-    data = {
-        "v": "1",
-        "type": ring.kind,
-        "task_id": ring.task_id,
-        "rev": str(ring.rev),
-        "channel": ring.channel,
-        "title": ring.title,
-        "expires_at": ring.expires_at.isoformat(),
-        "link": ring.link,
-    }
-    title = f"Time to post: {ring.title}"
-    return Message(
-        fid=fid,
-        data=data,
-        notification=Notification(title=title, body=ring.channel.replace("_", " ")),
-        android=AndroidConfig(
-            priority="HIGH",
-            ttl_s=int(min(ring.time_to_live, _LONGEST_TTL).total_seconds()),
-            collapse_key=ring.task_id,
-            notification=AndroidNotification(channel_id=_CHANNEL, tag=ring.task_id),
-        ),
-        webpush=WebpushConfig(link=link) if link else None,
-    )
+def _registration(device: Device) -> Registration:
+    return Registration(device.push_address, renewed_at=device.push_updated_at or device.created_at)
+
+
+def _rung(outcome: Outcome, ring: Ring, *, is_stale: bool) -> Rung:
+    if isinstance(outcome, DeliveredToFcm):
+        return Rung(is_stale=is_stale)
+    if isinstance(outcome, RetryAt):
+        return Rung(retry_after=timedelta(seconds=outcome.after_s))
+    if isinstance(outcome, Expired):
+        # Nothing more to be done before the handover ends by itself.
+        return Rung(retry_after=ring.time_to_live)
+    if isinstance(outcome, DropDevice) and not outcome.is_foreign:
+        return Rung(is_gone=True)
+    return Rung(is_foreign=isinstance(outcome, DropDevice), problem=outcome.reason)

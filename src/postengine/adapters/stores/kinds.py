@@ -17,8 +17,14 @@ from postengine.engine.posts.listing import Listing
 from postengine.engine.posts.post import Post
 from postengine.engine.posts.record import Alert, ApiToken, Attempt, HistoryEntry, Mark, RemotePost, Upload
 from postengine.engine.posts.tenant import Account, Tenant
+from postengine.engine.posts.watch import Watch
 
-WORK: tuple[type[Delivery] | type[Asset] | type[Checkup], ...] = (Delivery, Asset, Checkup)
+WORK: tuple[type[Delivery] | type[Asset] | type[Checkup] | type[Watch], ...] = (
+    Delivery,
+    Asset,
+    Checkup,
+    Watch,
+)
 """The kinds that have a next step."""
 
 
@@ -60,7 +66,7 @@ KINDS: Mapping[type[Row], Kind] = {
     Agent: Kind("agents", (_OWN_ID,)),
     Device: Kind("devices", indexes=(("token_hash",), ("agent_id",))),
     PairingCode: Kind("pairing_codes", indexes=(("agent_id",),)),
-    PhoneEvent: Kind("phone_events", indexes=(("delivery_id",),)),
+    PhoneEvent: Kind("phone_events", indexes=(("delivery_id",), ("device_id", "at"))),
     Channel: Kind("channels", (_OWN_ID,), (("agent_id",),)),
     Listing: Kind("listings", (_OWN_ID,)),
     Post: Kind("posts", (_OWN_ID,), (("tenant_id", "scheduled_at"), ("listing_id",))),
@@ -78,6 +84,7 @@ KINDS: Mapping[type[Row], Kind] = {
     ),
     Asset: Kind("assets", (Unique(("tenant_id", "inputs_hash")),)),
     Checkup: Kind("checkups"),
+    Watch: Kind("watches"),
     Hold: Kind("holds", indexes=(("scope_id",), ("released_at", "is_applied"))),
     Attempt: Kind("attempts", (_ONE_PROMOTE,), (("delivery_id",), ("remote_id",))),
     RemotePost: Kind("remote_posts", indexes=(("delivery_id",), ("account_id",))),

@@ -15,12 +15,13 @@ from postengine.engine.posts.asset import Asset
 from postengine.engine.posts.checkup import Checkup
 from postengine.engine.posts.delivery import Delivery
 from postengine.engine.posts.errors import NotFound
+from postengine.engine.posts.watch import Watch
 
 from .kinds import KINDS, WORK, exists
 from .memory_table import MemoryTable
 from .turns import in_turns
 
-_Work = TypeVar("_Work", Delivery, Asset, Checkup)
+_Work = TypeVar("_Work", Delivery, Asset, Checkup, Watch)
 
 
 class MemoryTransaction:
@@ -76,6 +77,12 @@ class MemoryTransaction:
         if row.id not in table.rows:
             raise NotFound(type(row).__name__, row.id)
         self._put(table, row)
+
+    def remove(self, row: Row) -> None:
+        """Remove the row with the same id, if it is there."""
+        table = self._tables[type(row)]
+        if row.id in table.rows:
+            self._undo.append((table, row.id, table.put(row.id, None)))
 
     def _put(self, table: MemoryTable, row: Row) -> None:
         broken = table.clash(row)
@@ -146,7 +153,7 @@ class MemoryStore:
         """Return when the next work is due, or the next lease on work ends."""
         with self._lock:
             rows = [
-                cast("Delivery | Asset | Checkup", row)
+                cast("Delivery | Asset | Checkup | Watch", row)
                 for kind in WORK
                 for row in self._tables[kind].rows.values()
             ]
@@ -160,7 +167,7 @@ class MemoryStore:
         )
 
 
-def _is_due(row: Delivery | Asset | Checkup, now: datetime) -> bool:
+def _is_due(row: Delivery | Asset | Checkup | Watch, now: datetime) -> bool:
     if row.next_step is None or row.act_at is None or row.act_at > now:
         return False
     return row.lease_until is None or row.lease_until <= now

@@ -11,11 +11,13 @@ from postengine.engine.ports import W
 from postengine.engine.posts.asset import Asset
 from postengine.engine.posts.checkup import Checkup
 from postengine.engine.posts.delivery import Delivery
+from postengine.engine.posts.watch import Watch
 
-URGENCY: dict[type[Delivery] | type[Asset] | type[Checkup], str] = {
+URGENCY: dict[type[Delivery] | type[Asset] | type[Checkup] | type[Watch], str] = {
     Delivery: "act_at",
     Asset: "needed_at",
     Checkup: "act_at",
+    Watch: "act_at",
 }
 """The field that says how urgent due work of a kind is; the earliest first."""
 

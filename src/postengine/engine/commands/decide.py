@@ -83,8 +83,7 @@ def decide(
             return Decided(delivery=_published(change, delivery, release_url, who))
         warning = _warning(change, delivery)
         if decision is Decision.SEND_AGAIN:
-            _check_market(change, delivery)
-            return Decided(delivery=_send_again(change, delivery, send_at, who), warning=warning)
+            return Decided(delivery=hand_over_again(change, delivery, send_at, who), warning=warning)
         aim = _S.FAILED if decision is Decision.FAILED else _S.CANCELLED
         after = replace(delivery, recall=aim, recall_is_decided=True)
         return Decided(
@@ -94,7 +93,7 @@ def decide(
 
 
 _ALLOWED = {
-    Decision.PUBLISHED: {_S.UNCONFIRMED, _S.MISSED, _S.PLANNED, *OPEN_HANDOVER},
+    Decision.PUBLISHED: {_S.UNCONFIRMED, _S.MISSED, _S.DECLINED, _S.CANCELLED, _S.PLANNED, *OPEN_HANDOVER},
     Decision.FAILED: {_S.UNCONFIRMED},
     Decision.DROP: {_S.UNCONFIRMED},
     Decision.SEND_AGAIN: {_S.UNCONFIRMED, _S.FAILED, _S.MISSED, _S.CANCELLED, _S.DECLINED},
@@ -125,11 +124,19 @@ def _published(change: Change, delivery: Delivery, release_url: str | None, who:
         sent_at=delivery.sent_at or change.now,
         reason=None,
     )
-    change.clear_alert("needs_decision", delivery.id)
+    for code in ("needs_decision", "missed", "no_answer", "no_device", "no_colleague", "posted_after_end"):
+        change.clear_alert(code, delivery.id)
     return disturb(change, delivery, after, by=PERSON, why="decided: published", who=who)
 
 
-def _send_again(change: Change, delivery: Delivery, send_at: datetime | None, who: str) -> Delivery:
+def hand_over_again(change: Change, delivery: Delivery, send_at: datetime | None, who: str) -> Delivery:
+    """Plan a locked delivery once more, from now or at `send_at`, inside an open change; return it.
+
+    Raises:
+        Conflict: Its listing is off the market.
+        Invalid: It lacks what it is made from today.
+    """
+    _check_market(change, delivery)
     post = change.need(Post, delivery.post_id)
     channel = change.need(Channel, delivery.channel_id)
     tenant = change.need(Tenant, delivery.tenant_id)
@@ -152,6 +159,9 @@ def _send_again(change: Change, delivery: Delivery, send_at: datetime | None, wh
         reminders=0,
         snoozes=0,
         snoozed_until=None,
+        passed_at=None,
+        message_at=None,
+        messaged_at=None,
         reason=None,
     )
     scene = scene_of(change, wanted)

@@ -154,6 +154,10 @@ def rewrite(change: Change, before: Delivery, wanted: Delivery, *, who: str, why
         case _S.PLANNED | _S.STAGED | _S.PROMOTED:
             wanted = replace(wanted, recall=before.recall or _S.PLANNED)
             return disturb(change, before, wanted, by=PERSON, why=f"{why}: recalling", who=who)
+        case _S.NOTIFIED | _S.OPENED:
+            # The phone has the old one: it rings again, with the new rev, once all pictures are there.
+            wanted = replace(wanted, snoozed_until=change.now, received_at=None)
+            return disturb(change, before, wanted, by=PERSON, why=why, who=who)
         case _:
             return disturb(change, before, wanted, by=PERSON, why=why, who=who)
 

@@ -192,8 +192,7 @@ def register_channel(
     mode = Mode.MANUAL if kind in MANUAL_KINDS else Mode.AUTOMATIC
     with changing(ports, connection) as change:
         change.need(Tenant, tenant_id)
-        if agent_id is not None:
-            change.need(Agent, agent_id)
+        agent = None if agent_id is None else change.need(Agent, agent_id)
         where = {"tenant_id": tenant_id, "external_id": external_id}
         known = _find(change, Channel, where)
         row = Channel(
@@ -211,7 +210,7 @@ def register_channel(
             is_shared=is_shared,
             created_at=known.created_at if known else change.now,
         )
-        problems = _channel_problems(row, known)
+        problems = [*_channel_problems(row, known), *_owner_problems(row, known, agent)]
         if problems:
             raise Invalid(problems)
         return _keep(change, known, row, who, {"channel_id": row.id})
@@ -313,4 +312,22 @@ def _channel_problems(row: Channel, known: Channel | None) -> list[Problem]:
     if known is not None and known.mode is not row.mode:
         message = f"it is {known.mode} and cannot become {row.mode}; register another channel"
         problems.append(Problem("kind", "mode_changed", message))
+    return problems
+
+
+def _owner_problems(row: Channel, known: Channel | None, agent: Agent | None) -> list[Problem]:
+    """Return what would let a person's own account leave its owner, or a channel its agency."""
+    problems: list[Problem] = []
+    if agent is not None and agent.tenant_id != row.tenant_id:
+        problems.append(Problem("agent_id", "unknown", "that agent is of another tenant; name one of this"))
+    if known is None or known.kind == row.kind not in PERSONAL_KINDS:
+        return problems
+    if known.kind != row.kind and {known.kind, row.kind} & set(PERSONAL_KINDS):
+        message = (
+            f"a {known.kind} cannot become a {row.kind}: one is a person's own; register another channel"
+        )
+        problems.append(Problem("kind", "personal", message))
+    if known.kind in PERSONAL_KINDS and row.agent_id != known.agent_id:
+        message = f"{known.name} is a person's own and stays theirs; register another channel for a colleague"
+        problems.append(Problem("agent_id", "personal", message))
     return problems

@@ -12,16 +12,21 @@ from postengine.engine.posts.checkup import Checkup
 from postengine.engine.posts.delivery import Delivery
 from postengine.engine.posts.errors import ClaimLost
 from postengine.engine.posts.states import Step
+from postengine.engine.posts.watch import Watch
 
 from .check import check
+from .close import close
 from .confirm import confirm
 from .expire import expire
+from .message import message as tell_otherwise
 from .miss import miss
 from .notify import notify, remind
 from .promote import promote
+from .reassign import reassign_late
 from .recall import recall
 from .render import render
 from .stage import stage
+from .watch import watch
 
 _STEPS: Mapping[Step, Callable[[Ports, Delivery], None]] = {
     Step.STAGE: stage,
@@ -32,6 +37,9 @@ _STEPS: Mapping[Step, Callable[[Ports, Delivery], None]] = {
     Step.NOTIFY: notify,
     Step.REMIND: remind,
     Step.EXPIRE: expire,
+    Step.MESSAGE: tell_otherwise,
+    Step.CLOSE: close,
+    Step.REASSIGN: reassign_late,
 }
 
 
@@ -43,6 +51,8 @@ def perform(ports: Ports, message: Message) -> bool:
                 render(ports, take(ports, Asset, message.id, message.fence))
             case "checkup":
                 check(ports, take(ports, Checkup, message.id, message.fence))
+            case "watch":
+                watch(ports, take(ports, Watch, message.id, message.fence))
             case _:
                 delivery = take(ports, Delivery, message.id, message.fence)
                 _STEPS[delivery.next_step or message.step](ports, delivery)

@@ -19,7 +19,7 @@ from .holds import holds_on
 from .moving import ours, put_off, write
 
 _NOT_DONE = frozenset({Outcome.UNSENT, Outcome.REFUSED})
-_SENDS = frozenset({Verb.CREATE, Verb.REWRITE, Verb.PROMOTE, Verb.PUSH})
+_SENDS = frozenset({Verb.CREATE, Verb.REWRITE, Verb.PROMOTE, Verb.PUSH, Verb.MESSAGE})
 
 
 def open_attempt(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -47,6 +47,7 @@ class Change:
         to_state: str = "",
         tenant_id: str | None = None,
         subject_id: str,
+        detail: Mapping[str, object] | None = None,
     ) -> None:
         """Write a line of history about `subject`."""
         self.tx.add(
@@ -60,6 +61,7 @@ class Change:
                 from_state=from_state,
                 to_state=to_state,
                 why=why,
+                detail=dict(detail or {}),
             )
         )
 

@@ -79,7 +79,8 @@ def scene_of(change: Change, delivery: Delivery) -> Scene:
     post = change.need(Post, delivery.post_id)
     channel = change.need(Channel, delivery.channel_id)
     listing = change.need(Listing, post.listing_id) if post.listing_id else None
-    agent_id = delivery.agent_id or post.agent_id or (listing.agent_id if listing else None)
+    agent_id = delivery.first_agent_id or delivery.agent_id or post.agent_id
+    agent_id = agent_id or (listing.agent_id if listing else None)
     return Scene(
         delivery=delivery,
         post=post,

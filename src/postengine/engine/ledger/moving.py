@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
 from postengine.engine.ports import DeliveryChanged, Ports, W
 from postengine.engine.posts.agent import Agent
 from postengine.engine.posts.asset import Asset
+from postengine.engine.posts.channel import Channel, may_pass
 from postengine.engine.posts.delivery import Delivery
 from postengine.engine.posts.errors import ClaimLost
 from postengine.engine.posts.moves import check_move
 from postengine.engine.posts.next import Situation, plan_next
-from postengine.engine.posts.states import DeliveryState, Mode, Step
+from postengine.engine.posts.states import ENDED, DeliveryState, Mode, Step
 from postengine.engine.posts.tenant import Tenant
 
 from .change import Change, changing
@@ -27,11 +29,29 @@ def situation_of(change: Change, delivery: Delivery) -> Situation:
         agent = change.need(Agent, delivery.agent_id)
         hours, zone = agent.waking_hours, agent.zone or tenant.zone
     reasons = frozenset(hold.reason for hold in holds_on(change.tx, delivery))
-    return Situation(timings=change.ports.timings, reasons=reasons, hours=hours, zone=zone)
+    return Situation(
+        timings=change.ports.timings,
+        reasons=reasons,
+        hours=hours,
+        zone=zone,
+        passes_on=_passes_on(change, delivery),
+    )
+
+
+def _passes_on(change: Change, delivery: Delivery) -> bool:
+    is_asked_for = delivery.mode is Mode.MANUAL and bool(change.ports.timings.reassign_after)
+    return is_asked_for and may_pass(change.need(Channel, delivery.channel_id))
 
 
 def write(
-    change: Change, before: Delivery, after: Delivery, *, by: str, why: str = "", who: str = ""
+    change: Change,
+    before: Delivery,
+    after: Delivery,
+    *,
+    by: str,
+    why: str = "",
+    who: str = "",
+    detail: Mapping[str, object] | None = None,
 ) -> Delivery:
     """Save `after`, freed from any lease and planned anew; return it as it was saved.
 
@@ -42,6 +62,7 @@ def write(
         by: A step, `PERSON` or `PHONE`, as the moves table has it.
         why: For the history; without it and without a move no line is written.
         who: Who did it, if not `by` itself.
+        detail: For the history, too.
 
     Raises:
         IllegalMove: `by` may not make this move.
@@ -49,6 +70,8 @@ def write(
     has_moved = after.state is not before.state
     if has_moved:
         check_move(before.id, before.mode, by, before.state, after.state)
+    if after.state in ENDED:
+        after = to_be_closed(after)
     step, act_at = plan_next(after, situation_of(change, after), change.now)
     after = replace(
         after,
@@ -69,21 +92,37 @@ def write(
             to_state=after.state,
             tenant_id=after.tenant_id,
             subject_id=after.id,
+            detail=detail,
         )
     if has_moved:
         change.moved.append(DeliveryChanged(delivery=after, from_state=before.state, by=who or by, why=why))
     return after
 
 
+def to_be_closed(delivery: Delivery) -> Delivery:
+    """Return the delivery with every phone that was rung for it as one to be told that it is over."""
+    if not delivery.rung_ids:
+        return delivery
+    closing_ids = tuple(dict.fromkeys((*(delivery.closing_ids or ()), *delivery.rung_ids)))
+    return replace(delivery, rung_ids=None, closing_ids=closing_ids)
+
+
 def disturb(
-    change: Change, before: Delivery, after: Delivery, *, by: str, why: str = "", who: str = ""
+    change: Change,
+    before: Delivery,
+    after: Delivery,
+    *,
+    by: str,
+    why: str = "",
+    who: str = "",
+    detail: Mapping[str, object] | None = None,
 ) -> Delivery:
     """Write as an operator does: the fence grows, so whoever has the work in hand has lost it.
 
     A back-off of the step that was planned before does not hold for what is planned now.
     """
     after = replace(after, fence=before.fence + 1, not_before=None, tries=0, crashes=0)
-    return write(change, before, after, by=by, why=why, who=who)
+    return write(change, before, after, by=by, why=why, who=who, detail=detail)
 
 
 def finish(change: Change, before: Delivery, after: Delivery, *, by: str, why: str = "") -> Delivery:

@@ -38,3 +38,8 @@ class Channel:
     grace_s: float | None = None
     is_shared: bool = False
     created_at: datetime
+
+
+def may_pass(channel: Channel) -> bool:
+    """Whether a colleague may post in the agent's stead; a person's own account never leaves its owner."""
+    return channel.is_shared and channel.kind not in PERSONAL_KINDS

@@ -34,7 +34,14 @@ class Delivery:
         reminders, snoozes: How often the phone was rung again, and put off.
         rang_at: When the phone was first told.
         received_at: When it said that it had the task.
-        snoozed_until: The agent has put it off until then.
+        snoozed_until: It rings again then: the agent has put it off, or an operator sends it once more.
+        rung_ids: Devices that were rung for it, and may show it; None: no one.
+        closing_ids: Devices that are to be told that it is over, or another's now.
+        first_agent_id: Whose words it says, once it has passed to a colleague.
+        former_agent_ids: Who had it before.
+        passed_at: When it passed to a colleague, or was to and could not.
+        message_at: When the agent is to be told by other ways than push, such as e-mail.
+        messaged_at: When that was done, or could not be.
     """
 
     id: str
@@ -78,6 +85,13 @@ class Delivery:
     rang_at: datetime | None = None
     received_at: datetime | None = None
     snoozed_until: datetime | None = None
+    rung_ids: tuple[str, ...] | None = None
+    closing_ids: tuple[str, ...] | None = None
+    first_agent_id: str | None = None
+    former_agent_ids: tuple[str, ...] | None = None
+    passed_at: datetime | None = None
+    message_at: datetime | None = None
+    messaged_at: datetime | None = None
 
     promoted_at: datetime | None = None
     sent_at: datetime | None = None

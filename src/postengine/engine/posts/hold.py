@@ -11,7 +11,9 @@ from .states import HoldReason, HoldScope, Step
 SERVICE = "*"
 """The `scope_id` of a hold on the whole service."""
 
-_ALWAYS = frozenset({Step.RENDER, Step.CONFIRM, Step.RECALL, Step.MISS, Step.EXPIRE, Step.CHECK})
+_ALWAYS = frozenset(
+    {Step.RENDER, Step.CONFIRM, Step.RECALL, Step.MISS, Step.EXPIRE, Step.CHECK, Step.CLOSE, Step.WATCH}
+)
 _STAGE_UNDER = frozenset({HoldReason.PAUSED, HoldReason.SICK, HoldReason.DRAFTS_ONLY})
 
 

@@ -40,11 +40,11 @@ _AUTOMATIC: dict[str, dict[DeliveryState, frozenset[DeliveryState]]] = {
     },
 }
 
-_STILL_OPEN = frozenset({_S.PLANNED, *OPEN_HANDOVER})
 _MANUAL: dict[str, dict[DeliveryState, frozenset[DeliveryState]]] = {
     Step.NOTIFY: {_S.PLANNED: frozenset({_S.NOTIFIED})},
     Step.MISS: {_S.PLANNED: frozenset({_S.MISSED})},
     Step.EXPIRE: dict.fromkeys(OPEN_HANDOVER, frozenset({_S.MISSED})),
+    Step.REASSIGN: {_S.NOTIFIED: frozenset({_S.PLANNED})},
     PHONE: {
         _S.PLANNED: frozenset({_S.NOTIFIED, _S.OPENED, _S.SHARED, _S.PUBLISHED, _S.DECLINED}),
         _S.NOTIFIED: frozenset({_S.OPENED, _S.SHARED, _S.PUBLISHED, _S.DECLINED}),
@@ -53,10 +53,9 @@ _MANUAL: dict[str, dict[DeliveryState, frozenset[DeliveryState]]] = {
         _S.MISSED: frozenset({_S.PUBLISHED}),
     },
     PERSON: {
-        **dict.fromkeys(_STILL_OPEN, frozenset({_S.PUBLISHED, _S.CANCELLED})),
-        _S.DECLINED: frozenset({_S.PLANNED}),
-        _S.MISSED: frozenset({_S.PLANNED, _S.PUBLISHED}),
-        _S.CANCELLED: frozenset({_S.PLANNED}),
+        _S.PLANNED: frozenset({_S.PUBLISHED, _S.CANCELLED}),
+        **dict.fromkeys(OPEN_HANDOVER, frozenset({_S.PUBLISHED, _S.CANCELLED, _S.PLANNED})),
+        **dict.fromkeys((_S.DECLINED, _S.MISSED, _S.CANCELLED), frozenset({_S.PLANNED, _S.PUBLISHED})),
     },
 }
 

@@ -13,6 +13,7 @@ from .timings import Timings
 
 Plan = tuple[Step | None, datetime | None]
 NOTHING: Plan = (None, None)
+_UNTOUCHED = (DeliveryState.PLANNED, DeliveryState.NOTIFIED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,12 +23,14 @@ class Situation:
     Attributes:
         reasons: Of all holds that are active on it.
         hours: When late work may go out (the tenant's posting hours, the agent's waking hours), in `zone`.
+        passes_on: A colleague may post in the agent's stead, once it has waited long enough.
     """
 
     timings: Timings
     reasons: frozenset[HoldReason] = frozenset()
     hours: WeeklyHours | None = None
     zone: str = "UTC"
+    passes_on: bool = False
 
 
 def plan_next(delivery: Delivery, situation: Situation, now: datetime) -> Plan:
@@ -59,23 +62,52 @@ def _automatic(delivery: Delivery, situation: Situation, now: datetime) -> Plan:
 
 
 def _manual(delivery: Delivery, situation: Situation, now: datetime) -> Plan:
+    if delivery.closing_ids:
+        return Step.CLOSE, _later(now, delivery.not_before)
+    if delivery.state not in {DeliveryState.PLANNED, *OPEN_HANDOVER}:
+        return NOTHING
+    way = _to_notify(delivery, situation, now)
+    beside = _message(delivery, situation), _reassignment(delivery, situation)
+    return min([way, *(plan for plan in beside if plan is not None)], key=lambda plan: max(plan[1], now))
+
+
+def _to_notify(delivery: Delivery, situation: Situation, now: datetime) -> tuple[Step, datetime]:
     if delivery.state is DeliveryState.PLANNED:
         if not delivery.is_media_ready:
             return Step.MISS, delivery.miss_at
         return _send(delivery, Step.NOTIFY, delivery.due_at, situation, now)
-    if delivery.state in OPEN_HANDOVER:
-        remind_at = _next_reminder(delivery, situation, now)
-        if (
-            remind_at is not None
-            and max(remind_at, now) < delivery.miss_at
-            and is_allowed(Step.REMIND, situation.reasons)
-        ):
-            return Step.REMIND, remind_at
+    if not delivery.is_media_ready:
         return Step.EXPIRE, delivery.miss_at
-    return NOTHING
+    remind_at = _next_reminder(delivery, situation, now)
+    is_in_time = remind_at is not None and max(remind_at, now) < delivery.miss_at
+    if remind_at is not None and is_in_time and is_allowed(Step.REMIND, situation.reasons):
+        return Step.REMIND, remind_at
+    return Step.EXPIRE, delivery.miss_at
 
 
-def _send(delivery: Delivery, step: Step, at: datetime, situation: Situation, now: datetime) -> Plan:
+def _message(delivery: Delivery, situation: Situation) -> tuple[Step, datetime] | None:
+    """Return when the agent is to be told by other ways than push, if they are."""
+    at = delivery.message_at
+    is_known = delivery.received_at is not None or delivery.state not in _UNTOUCHED
+    if at is None or is_known or delivery.messaged_at is not None or at >= delivery.miss_at:
+        return None
+    return (Step.MESSAGE, at) if is_allowed(Step.MESSAGE, situation.reasons) else None
+
+
+def _reassignment(delivery: Delivery, situation: Situation) -> tuple[Step, datetime] | None:
+    """Return when a colleague is to have it, if nobody has opened it by then."""
+    is_untouched = delivery.state in _UNTOUCHED and delivery.snoozes == 0
+    if not situation.passes_on or not is_untouched or not delivery.is_media_ready:
+        return None
+    since = max(delivery.rang_at or delivery.due_at, delivery.passed_at or delivery.due_at)
+    at = since + situation.timings.reassign_after
+    is_free = is_allowed(Step.REASSIGN, situation.reasons)
+    return (Step.REASSIGN, at) if is_free and at < delivery.miss_at else None
+
+
+def _send(
+    delivery: Delivery, step: Step, at: datetime, situation: Situation, now: datetime
+) -> tuple[Step, datetime]:
     """Return `step` at `at` or as soon after as back-off and hours allow, or the miss if that is too late."""
     if not is_allowed(step, situation.reasons):
         return Step.MISS, delivery.miss_at

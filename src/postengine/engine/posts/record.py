@@ -17,6 +17,8 @@ class Verb(StrEnum):
     PROMOTE = "promote"
     DELETE = "delete"
     PUSH = "push"
+    CLOSE = "close"
+    MESSAGE = "message"
 
 
 class Outcome(StrEnum):
@@ -87,7 +89,11 @@ class RemotePost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryEntry:
-    """A line of history: who moved what from where to where, when and why."""
+    """A line of history: who moved what from where to where, when and why.
+
+    Attributes:
+        detail: Of a phone's event: `event`, `device_id` and `occurred_at`, by the phone's own clock.
+    """
 
     id: str
     tenant_id: str | None

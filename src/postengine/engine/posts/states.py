@@ -41,7 +41,7 @@ ENDED = (
 
 
 class Step(StrEnum):
-    """What is done next with a delivery, an asset or an account's checkup."""
+    """What is done next with a delivery, an asset, an account's checkup or the watch over phones."""
 
     RENDER = "render"
     STAGE = "stage"
@@ -53,6 +53,10 @@ class Step(StrEnum):
     REMIND = "remind"
     EXPIRE = "expire"
     CHECK = "check"
+    MESSAGE = "message"
+    CLOSE = "close"
+    REASSIGN = "reassign"
+    WATCH = "watch"
 
 
 class AssetState(StrEnum):

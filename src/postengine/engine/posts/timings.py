@@ -7,6 +7,7 @@ from datetime import timedelta
 
 _MIN_FENCE_MARGIN = timedelta(seconds=2)
 _MIN_PROMOTE_PROOF = timedelta(seconds=1)
+_MIN_KEYS_KEPT = timedelta(days=7)
 
 
 def _minutes(*values: float) -> tuple[timedelta, ...]:
@@ -32,6 +33,14 @@ class Timings:
         backoff: First wait after a failure that may be repeated; doubled up to `backoff_max`.
         reminders: When the phone rings again, counted from the push.
         remind_before_end: One more time, this long before the handover ends.
+        widen_after: No phone has taken the task up for this long: all of the agent's phones ring, and the
+            same link goes by e-mail and message.
+        reassign_after: Nobody has opened the task of a shared channel for this long: it passes to a
+            colleague. 0: never.
+        late_yes: A "Yes" for a missed task is still taken this long after its end.
+        silent_after: A phone that has not been heard of for this long is an alert.
+        watch_every: How often an agent's phones are looked at.
+        keys_kept: How long an event's key is remembered, so that its replay gets the same answer.
         drain: How long a process may take to finish what it has in hand.
         skew_limit: A server clock further off than this is an alert and forbids second promotes.
         crash_limit: Work whose owner died this often is quarantined.
@@ -54,6 +63,12 @@ class Timings:
     backoff_max: timedelta = timedelta(minutes=5)
     reminders: tuple[timedelta, ...] = _minutes(5, 10, 30)
     remind_before_end: timedelta = timedelta(minutes=15)
+    widen_after: timedelta = timedelta(minutes=10)
+    reassign_after: timedelta = timedelta(0)
+    late_yes: timedelta = timedelta(days=3)
+    silent_after: timedelta = timedelta(days=3)
+    watch_every: timedelta = timedelta(hours=6)
+    keys_kept: timedelta = timedelta(days=30)
     drain: timedelta = timedelta(seconds=30)
     skew_limit: timedelta = timedelta(seconds=5)
     crash_limit: int = 5
@@ -64,6 +79,8 @@ class Timings:
             raise ValueError("fence_margin is at least 2 s: a server's Date header counts whole seconds")
         if self.promote_proof < _MIN_PROMOTE_PROOF:
             raise ValueError("promote_proof is at least 1 s: a healthy server needs that long under load")
+        if self.keys_kept < _MIN_KEYS_KEPT:
+            raise ValueError("keys_kept is at least 7 days: a phone may tell again what it told before that")
 
     def backoff_after(self, tries: int) -> timedelta:
         """Return the wait after `tries` failures in a row, at least 1."""

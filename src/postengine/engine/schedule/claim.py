@@ -10,11 +10,13 @@ from postengine.engine.ledger.change import changing
 from postengine.engine.ledger.checkups import rest_until_next
 from postengine.engine.ledger.moving import plan_asset, write
 from postengine.engine.ledger.placing import place
+from postengine.engine.ledger.watches import rest
 from postengine.engine.ports import Above, Ports, W
 from postengine.engine.posts.asset import Asset
 from postengine.engine.posts.checkup import Checkup
 from postengine.engine.posts.delivery import Delivery
 from postengine.engine.posts.states import AssetState, HoldReason, HoldScope, Mode, Step
+from postengine.engine.posts.watch import Watch
 
 _AHEAD = {Queue.MEDIA_PROCESSING: 2, Queue.DISTRIBUTION: 20}
 """Claims per worker thread that may wait on a queue: one render, or some seconds of small steps."""
@@ -25,6 +27,7 @@ def claim_due(ports: Ports) -> list[tuple[Job, Message]]:
     assets = _claim(ports, Asset, Queue.MEDIA_PROCESSING)
     deliveries = _claim(ports, Delivery, Queue.DISTRIBUTION)
     checkups = _claim(ports, Checkup, Queue.DISTRIBUTION)
+    watches = _claim(ports, Watch, Queue.DISTRIBUTION)
     limit = ports.timings.crash_limit
     for asset in assets:
         if asset.crashes >= limit:
@@ -35,6 +38,9 @@ def claim_due(ports: Ports) -> list[tuple[Job, Message]]:
     for checkup in checkups:
         if checkup.crashes >= limit:
             _skip(ports, checkup)
+    for watch in watches:
+        if watch.crashes >= limit:
+            _skip_watch(ports, watch)
     jobs = [
         (job_for(Step.RENDER, Mode.AUTOMATIC), Message("asset", asset.id, Step.RENDER, asset.fence))
         for asset in assets
@@ -44,6 +50,11 @@ def claim_due(ports: Ports) -> list[tuple[Job, Message]]:
         (job_for(Step.CHECK, Mode.AUTOMATIC), Message("checkup", checkup.id, Step.CHECK, checkup.fence))
         for checkup in checkups
         if checkup.crashes < limit
+    ]
+    jobs += [
+        (job_for(Step.WATCH, Mode.MANUAL), Message("watch", watch.id, Step.WATCH, watch.fence))
+        for watch in watches
+        if watch.crashes < limit
     ]
     return jobs + [
         (job_for(delivery.next_step, delivery.mode), _message(delivery, delivery.next_step))
@@ -61,10 +72,11 @@ def give_back(ports: Ports, messages: Sequence[Message]) -> None:
                 change.tx.save(replace(row, lease_until=None, lease_owner=None))
 
 
-_KINDS: Mapping[WorkKind, type[Asset] | type[Delivery] | type[Checkup]] = {
+_KINDS: Mapping[WorkKind, type[Asset] | type[Delivery] | type[Checkup] | type[Watch]] = {
     "asset": Asset,
     "delivery": Delivery,
     "checkup": Checkup,
+    "watch": Watch,
 }
 
 
@@ -124,3 +136,11 @@ def _skip(ports: Ports, checkup: Checkup) -> None:
     with changing(ports) as change:
         rest_until_next(change, change.need(Checkup, checkup.id, lock=True), has_work=True)
         change.alert("quarantined", "account", checkup.id, note)
+
+
+def _skip_watch(ports: Ports, watch: Watch) -> None:
+    """Its owners keep dying: leave it until the next one is due."""
+    note = f"{watch.crashes} workers died while looking at the phones of this agent; look at their logs"
+    with changing(ports) as change:
+        rest(change, change.need(Watch, watch.id, lock=True))
+        change.alert("quarantined", "agent", watch.id, note, watch.tenant_id)

@@ -92,6 +92,11 @@ class AgentApi:
         """Tell the current registration."""
         self._call("PUT", "/agent/v1/device/push", push)
 
+    def test_push(self) -> bool:
+        """Ask for a test notification; return whether the push service took it."""
+        answer: dict[str, object] = self._call("POST", "/agent/v1/device/test").json()
+        return answer["is_accepted"] is True
+
     def unpair(self) -> None:
         """Take leave."""
         self._call("DELETE", "/agent/v1/device")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import httpx
@@ -70,6 +70,7 @@ class PhoneSimulator:
         self._snoozed: dict[str, datetime] = {}
         self._held_pushes: list[dict[str, str]] = []
         self._last_arrival = 0
+        self._off = timedelta(0)
 
     @property
     def is_paired(self) -> bool:
@@ -93,7 +94,10 @@ class PhoneSimulator:
         """
         device: JsonValue = {"platform": "android", "model": "PhoneSimulator", "app_version": "1.0.0"}
         body: JsonValue = {"code": code, "device": device, "push": self._push_address()}
-        self.device_id = self._api.pair(body).device_id
+        pairing = self._api.pair(body)
+        self.device_id = pairing.device_id
+        if pairing.server_time is not None:
+            self._off = self._clock.now() - pairing.server_time
         self._note("paired", detail=self.device_id)
 
     def unpair(self) -> None:
@@ -101,6 +105,20 @@ class PhoneSimulator:
         with self._tolerant():
             self._api.unpair()
             self._wipe("unpaired")
+
+    def ask_for_test(self) -> bool:
+        """Ask for a test notification, as the set-up page does; return whether it is on its way."""
+        is_on_its_way = False
+        with self._tolerant():
+            is_on_its_way = self._api.test_push()
+        return is_on_its_way
+
+    def upcoming(self) -> list[Task]:
+        """Fetch the tasks of the day ahead; nothing is done about them yet."""
+        tasks: list[Task] = []
+        with self._tolerant():
+            tasks = self._api.tasks("upcoming")
+        return tasks
 
     def heartbeat(self) -> None:
         """Tell the registration again, as the app does every month."""
@@ -126,7 +144,9 @@ class PhoneSimulator:
                 self._take_up(task_id)
             case "task_closed":
                 self._close(task_id)
-            case _:
+            case "summary":
+                self.upcoming()
+            case _:  # a ping: say that we are there
                 self.heartbeat()
 
     def listen(self, fcm: httpx.Client) -> int:
@@ -222,6 +242,7 @@ class PhoneSimulator:
         """Take the notification away: the task ended elsewhere."""
         if task_id in self.tasks:
             self._answered.add((task_id, self.tasks[task_id].rev))
+            self._note("closed", task_id)
 
     def _fetch(self, task_id: str, asset: TaskAsset) -> None:
         try:
@@ -253,7 +274,7 @@ class PhoneSimulator:
         self._tell(task.id, "shared")
 
     def _snooze(self, task: Task) -> None:
-        until = self._clock.now() + self.person.snooze_for
+        until = self._server_now() + self.person.snooze_for
         if task.snooze.latest is not None:
             until = min(until, task.snooze.latest)
         self._snoozed[task.id] = until
@@ -262,7 +283,11 @@ class PhoneSimulator:
 
     def _is_put_off(self, task_id: str) -> bool:
         until = self._snoozed.get(task_id)
-        return until is not None and self._clock.now() < until
+        return until is not None and self._server_now() < until
+
+    def _server_now(self) -> datetime:
+        """Return the service's time, by which a snooze is counted: the phone's own clock may be wrong."""
+        return self._clock.now() - self._off
 
     def _tell(
         self,

@@ -73,3 +73,4 @@ class Pairing(_FromApi):
 
     device_id: str
     token: str = Field(repr=False)
+    server_time: AwareDatetime | None = None

@@ -33,7 +33,7 @@ def claim_statement(
     locked is skipped (PostgreSQL; in SQLite there is one writer at a time).
 
     Args:
-        table: Of deliveries, assets or checkups.
+        table: Of deliveries, assets, checkups or watches.
         urgency: Name of the column that orders a tenant's rows, the earliest first.
         now: By the database's clock.
         limit: Rows at most.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, Table, func, select, update
+from sqlalchemy import Connection, Table, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from postengine.adapters.stores.errors import StoreRefused
@@ -97,6 +97,12 @@ class SqlTransaction:
             raise _broken_rule(row, table, error) from error
         if changed == 0:
             raise NotFound(type(row).__name__, row.id)
+
+    def remove(self, row: Row) -> None:
+        """Remove the row with the same id, if it is there."""
+        table = self._tables.of(type(row))
+        with vendor_errors():
+            self._connection.execute(delete(table).where(table.columns["id"] == row.id))
 
     def _clash(self, row: Row) -> Conflict:
         """Find out what `row` has in common with one that exists."""

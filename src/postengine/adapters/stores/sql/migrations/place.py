@@ -63,6 +63,12 @@ def drop_column(table: str, column: str) -> None:
     op.drop_column(f"{place.prefix}{table}", column, schema=place.schema)
 
 
+def drop_index(table: str, end: str) -> None:
+    """Remove the index `<prefix><table>_<end>`."""
+    place = _place()
+    op.drop_index(f"{place.prefix}{table}_{end}", f"{place.prefix}{table}", schema=place.schema)
+
+
 def table_name(name: str) -> str:
     """Return a table's whole name, for a statement of one's own."""
     place = _place()
