@@ -118,8 +118,8 @@ def _run(
     phones = Phones()
     with httpx.Client(base_url=supervisor.url, headers=headers, timeout=30) as api:
         loaded = load_agencies(api, listings, photos, fakes.postiz_url)
-        phones.pair_all(api, supervisor.url, listings, loaded)
-        phones.start(fakes.fcm_url)
+        phones.pair_all(api, supervisor.url, listings, loaded, fakes.browser_url)
+        phones.start(fakes.fcm_url, fakes.browser_url)
         # The answer to a creation gets lost: it happens, and nothing may double by it.
         fakes.add_fault(kind="drop_after", method="POST", path="/public/v1/posts$", times=1)
         load_posts(api, listings, photos, loaded)
@@ -183,6 +183,8 @@ def _settings(sabotage: Sabotage, scratch: Path, fakes: Fakes) -> Settings:
         drafts_only=False,
         fcm_service_account_file=scratch / "google-service-account.json",
         fcm_base_url=fakes.fcm_url,
+        vapid_subject="mailto:push@harbour-and-hill.com",
+        allows_local_push=True,
         operator_token=SecretStr(new_secret()),
         timings=_TIMINGS,
         sabotage=sabotage,

@@ -19,7 +19,7 @@ _LINE = "listening on "
 
 @dataclass
 class Fakes:
-    """FakePostiz and FakeFcm while they run.
+    """FakePostiz, FakeFcm and FakePushService while they run.
 
     Attributes:
         network_log: Written by FakePostiz alone: what the networks behind it received.
@@ -27,6 +27,7 @@ class Fakes:
 
     postiz_url: str
     fcm_url: str
+    browser_url: str
     network_log: Path
     processes: list[subprocess.Popen[str]]
 
@@ -35,7 +36,7 @@ class Fakes:
         httpx.post(f"{self.postiz_url}/_fake/faults", json=fault, timeout=10).raise_for_status()
 
     def stop(self) -> None:
-        """End both."""
+        """End all."""
         for process in self.processes:
             process.terminate()
         for process in self.processes:
@@ -43,7 +44,7 @@ class Fakes:
 
 
 def start_fakes(listings: Listings, folder: Path, network_log: Path) -> Fakes:
-    """Start both, with the agencies' accounts in Postiz."""
+    """Start all, with the agencies' accounts in Postiz."""
     accounts = {postiz_key(agency): integrations(agency) for agency in listings.tenants}
     network_log.unlink(missing_ok=True)
     network_log.touch()
@@ -51,7 +52,9 @@ def start_fakes(listings: Listings, folder: Path, network_log: Path) -> Fakes:
         "postengine.testing.postiz", ["--network-log", str(network_log), "--publish-takes", "2.5"]
     )
     fcm = _start("postengine.testing.fcm", [])
-    fakes = Fakes(_address(postiz), _address(fcm), network_log, [postiz, fcm])
+    browsers = _start("postengine.testing.webpush", [])
+    started = [postiz, fcm, browsers]
+    fakes = Fakes(_address(postiz), _address(fcm), _address(browsers), network_log, started)
     for key, channels in accounts.items():
         body = {"api_key": key, "integrations": channels}
         httpx.post(f"{fakes.postiz_url}/_fake/accounts", json=body, timeout=10).raise_for_status()

@@ -1,4 +1,4 @@
-"""The agents' phones: paired over the API, rung by FakeFcm, answering over the agent API."""
+"""The agents' phones: paired over the API, rung by fakes of FCM or Web Push, answering over the agent API."""
 
 from __future__ import annotations
 
@@ -24,12 +24,15 @@ class Phones:
     """All phones, each looked after in one thread until `stop`."""
 
     simulators: list[PhoneSimulator] = field(default_factory=list[PhoneSimulator])
+    browsers: list[PhoneSimulator] = field(default_factory=list[PhoneSimulator])
     clients: list[httpx.Client] = field(default_factory=list[httpx.Client])
     _stopping: threading.Event = field(default_factory=threading.Event)
     _thread: threading.Thread | None = None
 
-    def pair_all(self, api: httpx.Client, service_url: str, listings: Listings, loaded: Loaded) -> None:
-        """Give every agent a phone."""
+    def pair_all(
+        self, api: httpx.Client, service_url: str, listings: Listings, loaded: Loaded, browser_url: str
+    ) -> None:
+        """Give every agent a phone: the native app or, every other one, the page in a browser."""
         for agency in listings.tenants:
             for agent in agency.agents:
                 agent_id = loaded.agent_ids[f"{agency.external_id}/{agent.external_id}"]
@@ -41,12 +44,16 @@ class Phones:
                     http, clock=SystemClock(), person=person, fid=f"fid-{agent.external_id}"
                 )
                 phone.pair(offer.json()["code"])
+                if len(self.simulators) % 2:
+                    with httpx.Client(base_url=browser_url, timeout=10) as browser:
+                        phone.subscribe(browser)
+                    self.browsers.append(phone)
                 self.simulators.append(phone)
                 self.clients.append(http)
 
-    def start(self, fcm_url: str) -> None:
+    def start(self, fcm_url: str, browser_url: str) -> None:
         """Let the phones ring and answer from now on."""
-        self._thread = threading.Thread(target=self._live, args=(fcm_url,), daemon=True)
+        self._thread = threading.Thread(target=self._live, args=(fcm_url, browser_url), daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
@@ -57,11 +64,14 @@ class Phones:
         for client in self.clients:
             client.close()
 
-    def _live(self, fcm_url: str) -> None:
-        with httpx.Client(base_url=fcm_url, timeout=10) as fcm:
+    def _live(self, fcm_url: str, browser_url: str) -> None:
+        with (
+            httpx.Client(base_url=fcm_url, timeout=10) as fcm,
+            httpx.Client(base_url=browser_url, timeout=10) as browser,
+        ):
             while not self._stopping.wait(_LOOK_EVERY_S):
                 for phone in self.simulators:
-                    phone.listen(fcm)
+                    phone.listen(browser if phone in self.browsers else fcm)
                     phone.wake()
 
 

@@ -121,7 +121,7 @@ def test_a_file_that_the_office_replaced_is_fetched_anew(office: Office, phone: 
     assert office.stored(task) != before
     phone.reopen(f"?task={task}")
     phone.until(
-        "async (name) => (await caches.open('media').then((media) => media.keys()))[0].url.endsWith(name)",
+        "async (name) => (await caches.open('media').then((media) => media.keys()))[0]?.url.endsWith(name)",
         office.stored(task).name,
     )
     phone.tap("Share…")

@@ -7,16 +7,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from postengine.adapters.notifiers.by_kind import NotifierByKind
 from postengine.adapters.notifiers.webpush import WebPushNotifier
+from postengine.agent import AgentApi
 from postengine.engine.posts.agent import Device, PushKind
 from postengine.engine.posts.record import Alert
 from postengine.engine.posts.states import DeliveryState
 from postengine.testing.webpush import FakePushService, FakeSubscription
 from postengine.webpush import VapidKeys, WebPushClient
-from tests.unit.agent.house import House, json_of
+from tests.unit.agent.house import BASE, SECRET, House, json_of
 
 KEYS = VapidKeys.generate()
 
@@ -122,3 +124,32 @@ def test_a_subscription_for_other_keys_is_not_rung_again(house: House, fake: Fak
     assert "push_refused" in _alerts(house)
     assert _device(house).push_lost_at is not None
     assert json_of(house.ask("GET", "me", token=token))["push"]["is_lost"]
+
+
+@pytest.fixture
+def browser(fake: FakePushService) -> Generator[httpx.Client]:
+    """A client of the fake's control panel."""
+    with httpx.Client(transport=httpx.WSGITransport(app=fake.wsgi_app), base_url=fake.url) as client:
+        yield client
+
+
+def test_a_simulated_phone_is_rung_in_its_browser_and_posts(house: House, browser: httpx.Client) -> None:
+    house.api = AgentApi(house.ports, link_secret=SECRET, base_url=BASE, vapid_public_key=KEYS.public_key)
+    phone = house.phone(fid=None)
+    phone.subscribe(browser)
+
+    task = house.plan()
+    house.run()
+    heard = phone.listen(browser)
+
+    assert heard == 1
+    assert phone.sent(task) == ["received", "opened", "shared", "confirmed"]
+    assert house.delivery(task).state is DeliveryState.PUBLISHED
+    assert phone.listen(browser) == 0
+
+
+def test_a_phone_cannot_subscribe_where_no_browser_is_rung(house: House, browser: httpx.Client) -> None:
+    house.api = AgentApi(house.ports, link_secret=SECRET, base_url=BASE)
+
+    with pytest.raises(ValueError, match="VAPID subject"):
+        house.phone(fid=None).subscribe(browser)

@@ -10,9 +10,11 @@ from postengine.render import (
     PictureMissing,
     PictureSpec,
     ReelSpec,
+    VideoSpec,
     inputs_hash,
     picture_keys,
 )
+from postengine.render.video import Music, PhotoScene, Sound, Voice
 
 ONE, TWO = "1" * 64, "2" * 64
 
@@ -98,3 +100,21 @@ def test_a_spec_names_photos_portrait_and_logos(card: PictureSpec) -> None:
     )
 
     assert picture_keys(spec) == ("a", "b", "face", "logo")
+
+
+def test_a_described_video_is_named_by_its_value_and_all_its_files() -> None:
+    film = VideoSpec(scenes=(PhotoScene(source="a"),), sound=Sound(music=Music(source="tune")))
+    files = {"a": ONE, "tune": TWO}
+
+    assert inputs_hash(film, files) == inputs_hash(film, {**files, "unused": ONE})
+    assert inputs_hash(film, files) != inputs_hash(film, {**files, "tune": ONE})
+    assert inputs_hash(film, files) != inputs_hash(film.model_copy(update={"fps": 25}), files)
+    with pytest.raises(PictureMissing, match="tune"):
+        inputs_hash(film, {"a": ONE})
+
+
+def test_a_reel_uses_its_music_and_voices_too(listing: Listing, brand: Brand) -> None:
+    sound = Sound(music=Music(source="tune"), voices=(Voice(source="ana"), Voice(source="ana", at_s=2.0)))
+    spec = ReelSpec(listing=listing, brand=brand, sound=sound)
+
+    assert picture_keys(spec)[-2:] == ("tune", "ana")

@@ -10,7 +10,7 @@ import httpx
 from pydantic import BaseModel, JsonValue
 
 from .event import PhoneEvent
-from .task import Pairing, Task, TaskPage
+from .task import Me, Pairing, Task, TaskPage
 
 
 class TokenRefused(Exception):
@@ -84,9 +84,9 @@ class AgentApi:
         self.token = pairing.token
         return pairing
 
-    def me(self) -> None:
+    def me(self) -> Me:
         """Ask who we are."""
-        self._call("GET", "/agent/v1/me")
+        return Me.model_validate_json(self._call("GET", "/agent/v1/me").content)
 
     def put_push(self, push: JsonValue) -> None:
         """Tell the current registration."""

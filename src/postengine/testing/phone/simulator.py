@@ -70,6 +70,8 @@ class PhoneSimulator:
         self._snoozed: dict[str, datetime] = {}
         self._held_pushes: list[dict[str, str]] = []
         self._last_arrival = 0
+        self._subscription_id: str | None = None
+        self._subscription: JsonValue = None
         self._off = timedelta(0)
 
     @property
@@ -149,22 +151,44 @@ class PhoneSimulator:
             case _:  # a ping: say that we are there
                 self.heartbeat()
 
-    def listen(self, fcm: httpx.Client) -> int:
-        """Take in what a FakeFcm holds for this phone since last time.
+    def subscribe(self, browser: httpx.Client) -> None:
+        """Subscribe to Web Push with the service's key, as the page does, and tell it.
 
         Args:
-            fcm: With the fake's address as `base_url`.
+            browser: With the address of a FakePushService as `base_url`.
+
+        Raises:
+            ValueError: The service has no key, so that it rings no browsers.
+        """
+        key = self._api.me().vapid_public_key
+        if key is None:
+            raise ValueError("Expected a service that rings browsers, got none; set its VAPID subject.")
+        wish = {"application_server_key": key}
+        made = browser.post("/_fake/subscriptions", json=wish).raise_for_status().json()
+        self._subscription_id = made.pop("id")
+        self._subscription = made
+        self._last_arrival = 0
+        self.heartbeat()
+
+    def listen(self, pushes: httpx.Client) -> int:
+        """Take in what a fake holds for this phone since last time.
+
+        Args:
+            pushes: With the address of a FakeFcm as `base_url`, of a FakePushService once it has subscribed.
 
         Returns:
             How many pushes came.
         """
-        if not self.is_online or self.fid is None:
+        whose = self._subscription_id or self.fid
+        if not self.is_online or whose is None:
             return 0
-        params: dict[str, str | int] = {"fid": self.fid, "after": self._last_arrival}
-        page: dict[str, Any] = fcm.get("/_fake/messages", params=params).raise_for_status().json()
+        name = "fid" if self._subscription_id is None else "subscription"
+        params: dict[str, str | int] = {name: whose, "after": self._last_arrival}
+        page: dict[str, Any] = pushes.get("/_fake/messages", params=params).raise_for_status().json()
         self._last_arrival = page["after"]
         for arrival in page["messages"]:
-            self.receive_push(arrival["message"].get("data", {}))
+            told = arrival["notification"] if "notification" in arrival else arrival["message"]
+            self.receive_push(told.get("data", {}))
         return len(page["messages"])
 
     def poll(self) -> int:
@@ -318,6 +342,8 @@ class PhoneSimulator:
             self._note("replayed" if answer.was_replayed else "sent", event.task_id, event.type)
 
     def _push_address(self) -> JsonValue:
+        if self._subscription is not None:
+            return {"kind": "webpush", "subscription": self._subscription}
         return {"kind": "fcm", "fid": self.fid} if self.fid is not None else {"kind": "none"}
 
     @contextmanager

@@ -68,6 +68,13 @@ class TaskPage(_FromApi):
     cursor: str | None = None
 
 
+class Me(_FromApi):
+    """Whose phone it is; what a page subscribes to Web Push with."""
+
+    device_id: str
+    vapid_public_key: str | None = None
+
+
 class Pairing(_FromApi):
     """What the phone gets for a pairing code."""
 
