@@ -27,6 +27,7 @@ _WEAR = """async ([version, colour]) => {
         return [contrast(brand, rgb(`--on-brand-${scheme}`)), contrast(brand, ground)];
     });
 }"""
+_HAS_ICONS = "() => performance.getEntriesByType('resource').some((one) => one.name.includes('icons.svg'))"
 LOOKS = [("light", "en-GB"), ("dark", "en-GB"), ("light", "ar-AE"), ("light", "es-ES")]
 
 
@@ -43,6 +44,7 @@ class Album:
         """Keep the page as it is, and its lower end where it is longer than the screen."""
         page = self.phone.page
         page.evaluate("document.fonts.ready")
+        self.phone.until(_HAS_ICONS)
         page.screenshot(path=self.folder / f"{name}.png", animations="disabled")
         if page.evaluate(
             "!document.querySelector('dialog') && document.documentElement.scrollHeight > innerHeight + 40"
