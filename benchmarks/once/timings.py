@@ -9,13 +9,14 @@ from postengine.engine.posts.timings import Timings
 
 SCALE = 10
 _FLOORS = {"fence_margin": timedelta(seconds=2), "promote_proof": timedelta(seconds=1)}
-_AS_THEY_ARE = {"skew_limit", "crash_limit", "horizon"}
+_AS_THEY_ARE = {"skew_limit", "crash_limit", "horizon", "keys_kept"}
 
 
 def scaled(timings: Timings, by: int = SCALE) -> Timings:
     """Return `timings` with every duration divided by `by`, none below its floor.
 
-    Whether two clocks differ too much, how often workers may die and how far is listed do not scale.
+    Whether two clocks differ too much, how often workers may die, how far is listed, and how long the keys of
+    events are kept do not scale.
     """
     changed: dict[str, object] = {}
     for field in fields(timings):
