@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from postengine.adapters.media import MediaRoom
-from postengine.render import IsolatedRenderer
+from postengine.render import Brand, IsolatedRenderer, Listing, PictureMissing, ReelSpec, render_reel
 
 REEL: dict[str, object] = {
     "kind": "reel",
@@ -56,3 +56,10 @@ def test_a_card_is_drawn_in_a_process_of_its_own_as_it_is_here(tmp_path: Path, p
         apart = room.render(card, {"asset-1": photo}, tmp_path / "apart", nothing)
 
     assert here.path.read_bytes() == apart.path.read_bytes()
+
+
+def test_a_reel_whose_file_was_not_handed_over_is_named(tmp_path: Path) -> None:
+    spec = ReelSpec(listing=Listing(title="3 Bedroom Apartment", photos=("front",)), brand=Brand(name="Casa"))
+
+    with pytest.raises(PictureMissing, match="front"):
+        render_reel(spec, {}, tmp_path / "reel.mp4")

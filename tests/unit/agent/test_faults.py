@@ -438,3 +438,16 @@ def test_the_morning_summary_makes_the_phone_look_at_its_day(house: House) -> No
     phone.receive_push({"type": "summary", "task_id": ""})
 
     assert [task.title for task in phone.upcoming()] == ["Villa Aurora"]
+
+
+def test_the_link_to_the_post_may_come_after_the_yes(house: House) -> None:
+    token = house.token()
+    task = house.plan()
+    house.run()
+    house.tell(token, task, "confirmed", key="one")
+
+    later = house.tell(token, task, "confirmed", key="two", proof_url="https://wa.me/7")
+
+    assert later.status == 200
+    delivery = house.delivery(task)
+    assert (delivery.state, delivery.release_url) == (DeliveryState.PUBLISHED, "https://wa.me/7")
