@@ -175,6 +175,14 @@ class Problem(NamedTuple):
     message: str
 
 
+def _first(problems: tuple[tuple[str, str], ...]) -> str:
+    """Return the first three problems, and how many more there are."""
+    told = [f"{where}: {message.rstrip('.')}" for where, message in problems[:3]]
+    if len(problems) > len(told):
+        told.append(f"and {len(problems) - len(told)} more")
+    return "; ".join(told)
+
+
 class StyleInvalid(RenderError):
     """A tree is not one that can be drawn.
 
@@ -183,10 +191,7 @@ class StyleInvalid(RenderError):
     """
 
     def __init__(self, problems: tuple[tuple[str, str], ...]) -> None:
-        told = [f"{path}: {message.rstrip('.')}" for path, message in problems[:3]]
-        if len(problems) > len(told):
-            told.append(f"and {len(problems) - len(told)} more")
-        super().__init__("; ".join(told) + ".")
+        super().__init__(f"{_first(problems)}.")
         self.problems = tuple(Problem(*problem) for problem in problems)
 
     @classmethod
@@ -247,10 +252,7 @@ class TemplateInvalid(RenderError):
     """
 
     def __init__(self, file: Path, problems: tuple[tuple[str, str], ...]) -> None:
-        told = [f"{where}: {message.rstrip('.')}" for where, message in problems[:3]]
-        if len(problems) > len(told):
-            told.append(f"and {len(problems) - len(told)} more")
-        super().__init__(f"Expected a template in {file.name!r}, got {'; '.join(told)}.")
+        super().__init__(f"Expected a template in {file.name!r}, got {_first(problems)}.")
         self.file = file
         self.problems = tuple(Problem(*problem) for problem in problems)
 
@@ -370,10 +372,7 @@ class VideoSpecInvalid(RenderError):
     """
 
     def __init__(self, problems: tuple[tuple[str, str], ...]) -> None:
-        told = [f"{path}: {message.rstrip('.')}" for path, message in problems[:3]]
-        if len(problems) > len(told):
-            told.append(f"and {len(problems) - len(told)} more")
-        super().__init__("; ".join(told) + ".")
+        super().__init__(f"{_first(problems)}.")
         self.problems = tuple(Problem(*problem) for problem in problems)
 
 
