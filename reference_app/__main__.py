@@ -1,4 +1,4 @@
-"""The command line: `python -m reference_app [run | migrate | token | adopt]`."""
+"""The command line: `python -m reference_app [run | migrate | token | adopt | restored]`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from postengine.engine.posts.tenant import Tenant
 from postengine.errors import PostEngineError
 
 from .ending import Ending
-from .identity import adopt
+from .identity import adopt, say_restored
 from .logs import set_up_logs
 from .settings import Settings
 from .supervisor import Supervisor
@@ -29,6 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _migrate(settings)
         case "adopt":
             return _adopt(settings)
+        case "restored":
+            return _restored(settings)
         case "token":
             return _token(settings, options.name, options.tenant)
         case _:
@@ -66,6 +68,12 @@ def _adopt(settings: Settings) -> int:
     return 0
 
 
+def _restored(settings: Settings) -> int:
+    say_restored(build_ports(settings))
+    print("Nothing is sent until you run: python -m reference_app adopt")
+    return 0
+
+
 def _token(settings: Settings, name: str, tenant: str | None) -> int:
     ports = build_ports(settings)
     tenant_id = None
@@ -87,6 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("run", help="run the whole service (what happens without a command, too)")
     commands.add_parser("migrate", help="bring the database's tables up to date")
     commands.add_parser("adopt", help="make a copied or restored database this installation's own")
+    commands.add_parser("restored", help="hold everything, since the database was restored from a backup")
     token = commands.add_parser("token", help="make a bearer token and print it")
     token.add_argument("--name", default="operator", help="who uses it")
     token.add_argument("--tenant", help="external id of the one tenant that it is for")

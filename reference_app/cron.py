@@ -11,6 +11,8 @@ from postengine.engine.ports import Ports
 from postengine.engine.schedule.tick import tick
 from postengine.errors import PostEngineError
 from reference_app.ending import Ending
+from reference_app.heartbeat import Heartbeat
+from reference_app.identity import check_age
 from reference_app.installation import hold_back
 from reference_app.logs import set_up_logs, with_fields
 from reference_app.marks import CRON, set_mark
@@ -27,10 +29,13 @@ _LONGEST_WAIT_S = 5.0
 class Cron:
     """Looks at the store twice a second, and ticks when something is due or a minute begins.
 
+    Each look first sees whether the database was restored beneath it; then everything is held.
+
     Any number of them may run: a claim is taken once.
     """
 
     ports: Ports
+    settings: Settings
     _wait_s: float = _STEP_S
     _tick_at: datetime | None = None
     _seen_at: datetime | None = None
@@ -56,6 +61,7 @@ class Cron:
 
     def look(self) -> None:
         """Tick if it is time to."""
+        check_age(self.settings, self.ports)
         now = self.ports.store.now()
         if self._seen_at is None or now - self._seen_at >= _SEEN_EVERY:
             self._say_so()
@@ -68,6 +74,7 @@ class Cron:
     def _say_so(self) -> None:
         with self.ports.store.transaction() as tx:
             set_mark(tx, CRON, self.ports.owner)
+        Heartbeat(self.settings, self.ports).beat()
 
     def _back_off(self, event: str, error: Exception) -> None:
         self._wait_s = min(self._wait_s * 2, _LONGEST_WAIT_S)
@@ -80,7 +87,7 @@ def main() -> None:
     set_up_logs(settings.log_level)
     ports = build_ports(settings)
     hold_back(settings, ports)
-    Cron(ports).run(Ending().wait)
+    Cron(ports, settings).run(Ending().wait)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,7 @@
-"""Whose database this is: an id in it and in the data folder. Where they differ, nothing is sent."""
+"""Whose database this is, and how old: an id and a count, in it and in the data folder.
+
+Where they differ, nothing is sent.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from postengine.engine.posts.hold import SERVICE, Hold
 from postengine.engine.posts.record import Mark
 from postengine.engine.posts.states import HoldReason, HoldScope
 
+from .heartbeat import Heartbeat
 from .marks import set_mark
 from .settings import Settings
 
@@ -17,21 +21,38 @@ _NOTE = (
     "this database belongs to another installation, or was copied from one; "
     "see that the other sends nothing, then run: python -m reference_app adopt"
 )
+_OLDER = (
+    "this database is older than what was last seen of it: it was restored from a backup; "
+    "see what has passed since, then run: python -m reference_app adopt"
+)
 
 
 def check_identity(settings: Settings, ports: Ports) -> bool:
-    """Return whether the database is this installation's; if not, hold everything until it is adopted."""
+    """Return whether the database is this installation's, and its newest; if not, hold everything."""
     with ports.store.transaction() as tx:
         known = tx.get(Mark, _NAME)
     if known is None:
         _take(settings, ports)
         return True
-    if _own_id(settings) == known.value:
+    if _own_id(settings) != known.value:
+        _hold(ports, "another_installation", _NOTE)
+        return False
+    return check_age(settings, ports)
+
+
+def check_age(settings: Settings, ports: Ports) -> bool:
+    """Return whether the database is as new as what was last seen of it; if not, hold everything."""
+    heartbeat = Heartbeat(settings, ports)
+    if not heartbeat.is_behind():
         return True
-    place_hold(ports, HoldScope.SERVICE, reason=HoldReason.RESTORED, note=_NOTE, who="installation")
-    with changing(ports) as change:
-        change.alert("another_installation", "service", SERVICE, _NOTE)
+    say_restored(ports)
+    heartbeat.accept()
     return False
+
+
+def say_restored(ports: Ports) -> None:
+    """Hold everything until the database is adopted: it was restored from a backup."""
+    _hold(ports, "restored", _OLDER)
 
 
 def adopt(settings: Settings, ports: Ports) -> None:
@@ -43,7 +64,14 @@ def adopt(settings: Settings, ports: Ports) -> None:
     for hold in holds:
         release_hold(ports, hold.id, who="operator")
     with changing(ports) as change:
-        change.clear_alert("another_installation", SERVICE)
+        for code in ("another_installation", "restored"):
+            change.clear_alert(code, SERVICE)
+
+
+def _hold(ports: Ports, code: str, note: str) -> None:
+    place_hold(ports, HoldScope.SERVICE, reason=HoldReason.RESTORED, note=note, who="installation")
+    with changing(ports) as change:
+        change.alert(code, "service", SERVICE, note)
 
 
 def _take(settings: Settings, ports: Ports) -> None:
@@ -55,6 +83,7 @@ def _take(settings: Settings, ports: Ports) -> None:
     draft.replace(settings.data_dir / "installation-id")
     with ports.store.transaction() as tx:
         set_mark(tx, _NAME, own)
+    Heartbeat(settings, ports).accept()
 
 
 def _own_id(settings: Settings) -> str | None:

@@ -22,6 +22,7 @@ from postengine.engine.posts.record import Mark
 from reference_app.cron import Cron
 from reference_app.ending import Ending
 from reference_app.marks import CRON
+from reference_app.settings import Settings
 from tests.unit.engine.world import World
 
 from .conftest import Breakable
@@ -145,9 +146,9 @@ def test_a_signal_at_any_step_of_a_wait_neither_hangs_nor_gets_lost() -> None:
     assert step > 4  # into and out of the wait, and of what it calls
 
 
-def test_a_look_is_finished_wherever_in_it_the_signal_comes(world: World) -> None:
+def test_a_look_is_finished_wherever_in_it_the_signal_comes(world: World, settings: Settings) -> None:
     post = world.plan(world.whatsapp, after=timedelta(0), content=Content(caption="Look"))
-    cron = Cron(replace(world.ports, store=cast("Store", TellingStore(world.store))))
+    cron = Cron(replace(world.ports, store=cast("Store", TellingStore(world.store))), settings)
     ending = Ending()
 
     cron.run(ending.wait)

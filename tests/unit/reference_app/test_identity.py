@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from postengine.engine.ports import Ports
 from postengine.engine.posts.hold import SERVICE, Hold
-from postengine.engine.posts.record import Alert
+from postengine.engine.posts.record import Alert, Mark
 from postengine.engine.posts.states import HoldReason
+from postengine.testing.clock import FakeClock
 from postengine.testing.engine import memory_ports
-from reference_app.identity import adopt, check_identity
+from reference_app.cron import Cron
+from reference_app.heartbeat import Heartbeat
+from reference_app.identity import adopt, check_identity, say_restored
 from reference_app.settings import Settings
 
 
@@ -56,3 +61,68 @@ def test_an_adopted_database_goes_on_and_its_former_home_is_held(tmp_path: Path)
     assert reasons(ports) == []
     assert check_identity(other, ports)
     assert not check_identity(home, ports)
+
+
+def go_back(ports: Ports, count: int) -> None:
+    """Let the database count as a backup of it did."""
+    with ports.store.transaction() as tx:
+        mark = tx.get(Mark, "heartbeat", lock=True)
+        assert mark is not None
+        tx.save(replace(mark, value=str(count)))
+
+
+def test_a_database_that_was_restored_in_its_own_place_is_held_until_it_is_adopted(tmp_path: Path) -> None:
+    ports, settings = memory_ports(tmp_path / "files"), settings_in(tmp_path / "data")
+    check_identity(settings, ports)
+    heartbeat = Heartbeat(settings, ports)
+    for _ in range(3):
+        heartbeat.beat()
+    before = check_identity(settings, ports)
+    go_back(ports, 2)
+
+    after = check_identity(settings, ports)
+
+    assert (before, after) == (True, False)
+    assert reasons(ports) == [HoldReason.RESTORED]
+    adopt(settings, ports)
+    assert check_identity(settings, ports)
+    assert reasons(ports) == []
+
+
+def test_a_cron_holds_everything_when_the_database_is_restored_beneath_it(tmp_path: Path) -> None:
+    clock = FakeClock()
+    ports, settings = memory_ports(tmp_path / "files", clock), settings_in(tmp_path / "data")
+    check_identity(settings, ports)
+    cron = Cron(ports, settings)
+    for _ in range(2):
+        cron.look()
+        clock.advance(timedelta(seconds=10))
+    before = reasons(ports)
+    go_back(ports, 1)
+
+    cron.look()
+
+    assert (before, reasons(ports)) == ([], [HoldReason.RESTORED])
+
+
+def test_counting_on_after_a_crash_between_database_and_folder_is_no_restoration(tmp_path: Path) -> None:
+    ports, settings = memory_ports(tmp_path / "files"), settings_in(tmp_path / "data")
+    check_identity(settings, ports)
+    heartbeat = Heartbeat(settings, ports)
+    heartbeat.beat()
+    go_back(ports, 5)  # counted in the database, and died before the folder knew
+
+    heartbeat.beat()
+
+    assert check_identity(settings, ports)
+
+
+def test_an_operator_can_say_that_a_database_was_restored(tmp_path: Path) -> None:
+    ports, settings = memory_ports(tmp_path / "files"), settings_in(tmp_path / "data")
+    check_identity(settings, ports)
+
+    say_restored(ports)
+
+    assert reasons(ports) == [HoldReason.RESTORED]
+    with ports.store.transaction() as tx:
+        assert [alert.code for alert in tx.find(Alert, {})] == ["restored"]

@@ -80,7 +80,11 @@ def test_an_old_message_is_dropped(world: World, caplog: pytest.LogCaptureFixtur
     ("error", "level"), [(StoreUnavailable("OperationalError"), "WARNING"), (RuntimeError("bug"), "ERROR")]
 )
 def test_an_error_of_a_step_ends_at_the_actor(
-    ports: Ports, store: Breakable, caplog: pytest.LogCaptureFixture, error: Exception, level: str
+    ports: Ports,
+    store: Breakable,
+    caplog: pytest.LogCaptureFixture,
+    error: Exception,
+    level: str,
 ) -> None:
     store.error = error
 
@@ -89,8 +93,8 @@ def test_an_error_of_a_step_ends_at_the_actor(
     assert [record.levelname for record in caplog.records] == [level]
 
 
-def test_the_cron_ticks_when_something_is_due(world: World) -> None:
-    cron = Cron(world.ports)
+def test_the_cron_ticks_when_something_is_due(world: World, settings: Settings) -> None:
+    cron = Cron(world.ports, settings)
     cron.look()
     world.plan(world.whatsapp, after=timedelta(seconds=30), content=Content(caption="Look"))
     cron.look()
@@ -102,8 +106,8 @@ def test_the_cron_ticks_when_something_is_due(world: World) -> None:
     assert (before, world.rows(Delivery)[0].fence) == (0, 1)
 
 
-def test_the_cron_ticks_at_each_full_minute(world: World) -> None:
-    cron = Cron(world.ports)
+def test_the_cron_ticks_at_each_full_minute(world: World, settings: Settings) -> None:
+    cron = Cron(world.ports, settings)
     cron.look()
     start = world.clock.now() + timedelta(seconds=30)
     place_hold(world.ports, HoldScope.TENANT, world.tenant.id, from_at=start)
@@ -117,8 +121,8 @@ def test_the_cron_ticks_at_each_full_minute(world: World) -> None:
     assert (before, world.rows(Hold)[0].is_applied) == (False, True)
 
 
-def test_the_cron_leaves_a_mark_every_ten_seconds(world: World) -> None:
-    cron = Cron(world.ports)
+def test_the_cron_leaves_a_mark_every_ten_seconds(world: World, settings: Settings) -> None:
+    cron = Cron(world.ports, settings)
     cron.look()
     first = world.rows(Mark, id=CRON)[0].at
     world.clock.advance(timedelta(seconds=5))
@@ -135,7 +139,12 @@ def test_the_cron_leaves_a_mark_every_ten_seconds(world: World) -> None:
     ("error", "level"), [(StoreUnavailable("OperationalError"), "WARNING"), (RuntimeError("bug"), "ERROR")]
 )
 def test_the_cron_survives_and_looks_more_seldom_until_all_is_well(
-    ports: Ports, store: Breakable, caplog: pytest.LogCaptureFixture, error: Exception, level: str
+    ports: Ports,
+    store: Breakable,
+    settings: Settings,
+    caplog: pytest.LogCaptureFixture,
+    error: Exception,
+    level: str,
 ) -> None:
     waits: list[float] = []
 
@@ -145,14 +154,14 @@ def test_the_cron_survives_and_looks_more_seldom_until_all_is_well(
         return len(waits) == 6
 
     store.error = error
-    Cron(ports).run(wait)
+    Cron(ports, settings).run(wait)
 
     assert waits == [1.0, 2.0, 4.0, 5.0, 5.0, 0.5]
     assert level in {record.levelname for record in caplog.records}
 
 
-def test_a_cron_that_is_told_to_end_looks_no_more(world: World) -> None:
-    cron = Cron(world.ports)
+def test_a_cron_that_is_told_to_end_looks_no_more(world: World, settings: Settings) -> None:
+    cron = Cron(world.ports, settings)
 
     cron.run(lambda _timeout_s: True)
 
