@@ -19,7 +19,8 @@ PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("side by side", (*MEASURED, "-n", "2", "--dist", "worksteal", "-m", "not serial", *COVERED)),
     ("one by one", (*MEASURED, "-m", "serial", *COVERED, "--cov-append")),
     ("phones", ("tests/browser", "-n", "2", "--dist", "worksteal")),
-    ("whole processes", ("tests/acceptance",)),
+    ("services", ("tests/acceptance", "-n", "2", "--dist", "worksteal", "-m", "not serial")),
+    ("whole programs", ("tests/acceptance", "-m", "serial")),
 )
 
 

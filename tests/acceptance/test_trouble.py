@@ -16,8 +16,6 @@ from tests.acceptance.agency import Agency, photo
 from tests.acceptance.conftest import Install
 from tests.acceptance.installation import Installation, instant
 
-pytestmark = pytest.mark.serial
-
 
 @pytest.fixture(scope="module")
 def troubled(tmp_path_factory: pytest.TempPathFactory) -> Generator[Installation]:

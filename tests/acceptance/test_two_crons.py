@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-import pytest
-
 from tests.acceptance.conftest import Install
-
-pytestmark = pytest.mark.serial
 
 
 def test_a_second_cron_doubles_nothing_and_goes_on_alone(install: Install, valkey_url: str) -> None:

@@ -11,8 +11,6 @@ from postengine.testing.phone import Answer, Person
 from tests.acceptance.conftest import Install
 from tests.acceptance.installation import Installation, instant
 
-pytestmark = pytest.mark.serial
-
 
 def test_a_post_is_published_at_its_time_with_evidence_of_each_step(shared: Installation) -> None:
     agency = shared.agency("evidence")
