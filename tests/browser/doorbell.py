@@ -33,6 +33,7 @@ class Doorbell:
         self._context = context
         self._url = url
         self._registration_id = ""
+        self._versions: dict[str, dict[str, Any]] = {}
 
     @cached_property
     def _desk(self) -> Page:
@@ -45,8 +46,9 @@ class Doorbell:
     def _session(self) -> CDPSession:
         session = self._context.new_cdp_session(self._desk)
         session.on("ServiceWorker.workerRegistrationUpdated", self._note)
+        session.on("ServiceWorker.workerVersionUpdated", self._note_versions)
         session.send("ServiceWorker.enable")
-        self._until(lambda: bool(self._registration_id), "a worker")
+        self._until(lambda: bool(self._registration_id) and self._is_active(), "an active worker")
         return session
 
     def _note(self, event: dict[str, Any]) -> None:
@@ -54,10 +56,22 @@ class Doorbell:
             if not registration["isDeleted"]:
                 self._registration_id = registration["registrationId"]
 
+    def _note_versions(self, event: dict[str, Any]) -> None:
+        self._versions |= {version["versionId"]: version for version in event["versions"]}
+
+    def _is_active(self, **others: str) -> bool:
+        """Whether there is an active worker with these traits, too."""
+        wanted = {"registrationId": self._registration_id, "status": "activated", **others}
+        return any(wanted.items() <= version.items() for version in self._versions.values())
+
     def ring(self, payload: object) -> None:
         """Hand a push to the worker, as the browser does; text goes as it is, all else as JSON."""
         data = payload if isinstance(payload, str) else json.dumps(payload)
         session = self._session
+        # The protocol drops a push without a word where the worker does not start at once, on a busy machine;
+        # a push service would not.
+        session.send("ServiceWorker.startWorker", {"scopeURL": f"{self._url}/agent/"})
+        self._until(lambda: self._is_active(runningStatus="running"), "a running worker")
         told = {"origin": self._url, "registrationId": self._registration_id, "data": data}
         session.send("ServiceWorker.deliverPushMessage", told)
 

@@ -66,6 +66,17 @@ def test_a_push_that_nobody_understands_is_shown_all_the_same(ringing_phone: Pho
     ringing_phone.doorbell.until_shown("Time to post")
 
 
+def test_a_push_is_shown_even_while_the_words_of_the_phone_do_not_come(
+    office: Office, ringing_phone: Phone
+) -> None:
+    ringing_phone.doorbell.happen("() => { CacheStorage.prototype.match = () => new Promise(() => {}); }")
+    office.plan()
+
+    ringing_phone.listen()
+
+    ringing_phone.doorbell.until_shown("Time to post: 3 Bedroom Apartment")
+
+
 def test_a_test_notification_proves_that_the_phone_rings(ringing_phone: Phone) -> None:
     ringing_phone.open("?view=phone")
     ringing_phone.sees("None has come yet")

@@ -28,7 +28,8 @@ function read(event) {
 }
 
 async function show(shown, data) {
-  const { title, ...own } = await ownWords(data).catch(() => ({})); // the words of the service do, too
+  const late = new Promise((resolve) => setTimeout(resolve, 2e3, {}));
+  const { title, ...own } = await Promise.race([ownWords(data).catch(() => ({})), late]); // the service's words do
   const isTask = data.type === "manual_task";
   await self.registration.showNotification(title || shown.title || "Time to post", {
     body: shown.body,
