@@ -16,8 +16,6 @@ import postengine
 from postengine.agent import AgentApi, AgentRequest, FilePart, create_pairing_code
 from postengine.testing.engine import memory_ports
 
-METHODS = ["GET", "HEAD", "POST", "PUT", "DELETE"]
-
 
 def mount(app: FastAPI, api: AgentApi, ports: postengine.Ports) -> None:
     """Answer everything below `/agent/v1/` by `api`, in threads, and look for work after each write."""
@@ -25,7 +23,9 @@ def mount(app: FastAPI, api: AgentApi, ports: postengine.Ports) -> None:
     async def answer(request: Request) -> Response:
         client = "" if request.client is None else request.client.host
         query, headers = dict(request.query_params), dict(request.headers)
-        body = await request.body()
+        body = b""
+        async for part in request.stream():  # whatever is longer than the API takes fills no memory
+            body += part if len(body) <= 65_536 else b""
         asked = AgentRequest(request.method, request.url.path, query, headers, body, client)
         reply = await run_in_threadpool(api.handle, asked)
         if reply.has_written:
@@ -34,7 +34,8 @@ def mount(app: FastAPI, api: AgentApi, ports: postengine.Ports) -> None:
             return StreamingResponse(reply.body.blocks(), reply.status, dict(reply.headers))
         return Response(reply.body, reply.status, dict(reply.headers))
 
-    app.add_api_route("/agent/v1/{rest:path}", answer, methods=METHODS, response_model=None)
+    methods = ["GET", "HEAD", "POST", "PUT", "DELETE"]
+    app.add_api_route("/agent/v1/{rest:path}", answer, methods=methods, response_model=None)
 
 
 async def talk(app: Callable[..., Awaitable[None]], code: str) -> None:
@@ -43,8 +44,7 @@ async def talk(app: Callable[..., Awaitable[None]], code: str) -> None:
     async with httpx.AsyncClient(transport=transport, base_url="http://service.test") as phone:
         body = {"code": code, "device": {"platform": "android"}, "push": {"kind": "none"}}
         paired = await phone.post("/agent/v1/pair", json=body)
-        headers = {"Authorization": f"Bearer {paired.json()['token']}"}
-        me = await phone.get("/agent/v1/me", headers=headers)
+        me = await phone.get("/agent/v1/me", headers={"Authorization": f"Bearer {paired.json()['token']}"})
         refused = await phone.get("/agent/v1/me")
     print("paired:", paired.status_code, me.json()["agent"]["name"])
     print("without a token:", refused.status_code, refused.json()["code"])

@@ -52,9 +52,10 @@ class PostLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertLine:
-    """An alert as a line."""
+    """An alert as a line; `page` is that of the task which it is about."""
 
     code: str
+    page: str
     message: str
     at: str
 
@@ -78,15 +79,20 @@ def read_board(tx: Transaction, access: Access) -> Board:
     recent = {**whose, "scheduled_at": Above(tx.now - _SHOWN_BACK)}
     posts = tx.find(Post, recent, order_by="scheduled_at", limit=_MOST_POSTS)
     lines = _lines(tx, posts)
+    pages = {one.id: one.page for line in lines for one in line.deliveries}
     holds = {"scope_id": SERVICE, "reason": HoldReason.DRAFTS_ONLY, "released_at": None}
     return Board(
         now=tx.now.isoformat(),
         cron_seen_at=_iso(marked_at(tx, CRON)),
         is_drafts_only=tx.count(Hold, holds) > 0,
         needs_decision=sum(delivery.needs_decision for line in lines for delivery in line.deliveries),
-        alerts=[AlertLine(code=row.code, message=row.message, at=row.at.isoformat()) for row in alerts],
+        alerts=[_alert_line(row, pages.get(row.subject_id, "")) for row in alerts],
         posts=lines,
     )
+
+
+def _alert_line(row: Alert, page: str) -> AlertLine:
+    return AlertLine(code=row.code, page=page, message=row.message, at=row.at.isoformat())
 
 
 def _lines(tx: Transaction, posts: list[Post]) -> list[PostLine]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request, session
 from werkzeug.wrappers import Response as AnyResponse
@@ -20,6 +21,9 @@ _POLICY = (
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 
+_SAFE = {"GET", "HEAD", "OPTIONS"}
+_PLAIN = {"Content-Type": "text/plain; charset=utf-8"}
+
 
 def dashboard(ports: Ports, settings: Settings) -> Blueprint:
     """Return a blueprint with the dashboard at `/`."""
@@ -30,13 +34,14 @@ def dashboard(ports: Ports, settings: Settings) -> Blueprint:
         static_folder="static",
         static_url_path="/static",
     )
-    pages = _Pages(ports, is_https=settings.public_url.startswith("https://"))
+    pages = _Pages(ports, settings.public_url)
     blueprint.add_url_rule("/", "show", pages.show)
     blueprint.add_url_rule("/dashboard.json", "live", pages.live)
     blueprint.add_url_rule("/login", "login_form", pages.login_form)
     blueprint.add_url_rule("/login", "login", pages.login, methods=["POST"])
     blueprint.add_url_rule("/logout", "logout", pages.logout, methods=["POST"])
     add_handover_pages(blueprint, ports)
+    blueprint.before_request(pages.refuse_strangers)
     blueprint.after_request(pages.protect)
     return blueprint
 
@@ -44,7 +49,7 @@ def dashboard(ports: Ports, settings: Settings) -> Blueprint:
 @dataclass(frozen=True, slots=True)
 class _Pages:
     ports: Ports
-    is_https: bool
+    public_url: str
 
     def show(self) -> AnyResponse:
         """The first page."""
@@ -78,14 +83,30 @@ class _Pages:
         session.clear()
         return redirect("/login")
 
+    def refuse_strangers(self) -> AnyResponse | None:
+        """Refuse a form that another page has sent, also one of the same site: another name, another port."""
+        if request.method in _SAFE or self._is_ours():
+            return None
+        return make_response("this form was sent by another page; open the dashboard itself", 403, _PLAIN)
+
+    def _is_ours(self) -> bool:
+        site = request.headers.get("Sec-Fetch-Site")
+        if site is not None:
+            return site in {"same-origin", "none"}
+        # Browsers tell it over https alone; and what is no browser tells neither.
+        origin = request.headers.get("Origin")
+        known = {request.host, urlsplit(self.public_url).netloc}
+        return origin is None or urlsplit(origin).netloc in known
+
     def protect(self, response: Response) -> Response:
         """Let the pages load nothing but our own files, and nobody frame or keep them."""
         response.headers["Content-Security-Policy"] = _POLICY
         response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "no-referrer"
+        # Not "no-referrer": browsers would hide the origin of our own forms, too.
+        response.headers["Referrer-Policy"] = "same-origin"
         if request.endpoint != "dashboard.static":
             response.headers["Cache-Control"] = "no-store"
-        if self.is_https:
+        if self.public_url.startswith("https://"):
             response.headers["Strict-Transport-Security"] = "max-age=31536000"
         return response
 

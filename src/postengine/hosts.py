@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from ipaddress import ip_address
 
 _INNER_NAMES = ("localhost", "local", "internal", "intranet", "private", "corp", "home", "lan", "home.arpa")
+_NAME = re.compile(r"(?=.{1,253}$)[\w-]{1,63}(\.[\w-]{1,63})+")
+"""What a resolver can be asked for; Python's own fails on other names with an error that is no network's."""
 
 
 def is_public_host(host: str) -> bool:
@@ -16,9 +19,8 @@ def is_public_host(host: str) -> bool:
     [True, False, False, False, False]
     """
     name = host.strip("[]").rstrip(".").lower()
-    return (
-        "." in name and not _is_number(name) and not name.endswith(tuple(f".{end}" for end in _INNER_NAMES))
-    )
+    is_inner = name.endswith(tuple(f".{end}" for end in _INNER_NAMES))
+    return _NAME.fullmatch(name) is not None and not _is_number(name) and not is_inner
 
 
 def _is_number(name: str) -> bool:

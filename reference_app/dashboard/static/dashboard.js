@@ -20,7 +20,13 @@ function time(iso) {
 
 function alertLine(alert) {
   const line = make("li");
-  line.append(make("span", "code", alert.code.replaceAll("_", " ")), " ", alert.message, time(alert.at));
+  line.append(make("span", "code", alert.code.replaceAll("_", " ")), " ", alert.message);
+  if (alert.page) {
+    const link = make("a", "", "Show the task");
+    link.href = alert.page;
+    line.append(" ", link);
+  }
+  line.append(time(alert.at));
   return line;
 }
 

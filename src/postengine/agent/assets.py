@@ -10,12 +10,13 @@ from pathlib import Path
 from urllib.parse import quote
 
 from postengine.engine.ledger.change import Change, changing
+from postengine.engine.ledger.media import file_of
 from postengine.engine.ports import Above
 from postengine.engine.posts.agent import Device
 from postengine.engine.posts.asset import Asset
 from postengine.engine.posts.delivery import Delivery
+from postengine.engine.posts.errors import Conflict
 from postengine.engine.posts.states import DeliveryState, Mode
-from postengine.errors import PostEngineError
 
 from .auth import authenticate
 from .byte_range import Unsatisfiable, parse_range
@@ -24,6 +25,7 @@ from .etag import is_known
 from .filename import filename_of
 from .requests import AgentRequest
 from .responses import AgentResponse, FilePart, Refusal
+from .task import may_see
 
 _KEPT_FOR = timedelta(days=7)
 _WITHDRAWN = (DeliveryState.CANCELLED, DeliveryState.DECLINED)
@@ -79,19 +81,16 @@ def _is_for(change: Change, asset: Asset, device: Device) -> bool:
         "state": _VISIBLE,
         "miss_at": Above(change.now - _KEPT_FOR),
     }
-    return any(asset.id in delivery.asset_ids for delivery in change.tx.find(Delivery, where))
+    found = (row for row in change.tx.find(Delivery, where) if asset.id in row.asset_ids)
+    return any(may_see(change, row, device) for row in found)
 
 
 def _path(call: Call, asset: Asset) -> Path:
     try:
-        return call.ports.assets.path(asset.sha256 or "")
-    except PostEngineError as error:
-        if error.retryable:
-            raise
-        with changing(call.ports) as change:
-            change.alert("file_missing", "asset", asset.id, str(error), asset.tenant_id)
+        return file_of(call.ports, asset)
+    except Conflict as error:
         detail = "the file is not in the store; the office has been told"
-        raise Refusal(HTTPStatus.NOT_FOUND, "file_missing", detail) from error
+        raise Refusal(HTTPStatus.NOT_FOUND, error.code, detail) from error
 
 
 def _part(

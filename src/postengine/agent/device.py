@@ -14,7 +14,7 @@ from postengine.engine.posts.agent import Agent, Device, PushKind
 from postengine.engine.posts.errors import Conflict
 from postengine.engine.posts.tenant import Tenant
 
-from .auth import authenticate
+from .auth import authenticate, still_paired
 from .call import Call, Setup
 from .push import FcmPush, NoPush, Push, WebPush, check_push, push_json, register
 from .requests import read_json
@@ -56,7 +56,7 @@ def put_push(call: Call) -> AgentResponse:
     push = read_json(call.request, _PUSH)
     check_push(push, allows_local=call.setup.allows_local_push)
     with changing(call.ports) as change:
-        device = register(change, change.need(Device, caller.id, lock=True), push)
+        device = register(change, still_paired(change, caller), push)
         change.tx.save(device)
     return json_response(HTTPStatus.OK, {"device_id": device.id, "push": push_json(device)})
 
@@ -107,5 +107,7 @@ def revoke_device(ports: Ports, device_id: str, *, who: str = "person") -> Devic
             return known
         revoked = replace(known, revoked_at=change.now, push_kind=PushKind.NONE, push_address="")
         change.tx.save(revoked)
+        for code in ("phone_silent", "push_gone", "push_refused", "push_stale"):
+            change.clear_alert(code, revoked.id)
         change.note(revoked, by=who, why="unpaired", tenant_id=revoked.tenant_id, subject_id=revoked.id)
         return revoked

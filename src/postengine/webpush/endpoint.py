@@ -25,13 +25,14 @@ def check_endpoint(endpoint: str, *, allows_local: bool = False) -> httpx.URL:
     """
     try:
         url = httpx.URL(endpoint)
-    except httpx.InvalidURL:
+        host = url.host  # reads the name, which may be none that can be written
+    except (httpx.InvalidURL, UnicodeError):
         raise SubscriptionInvalid(_FIELD, "expected a URL; let the browser subscribe anew") from None
     if url.userinfo:
         raise SubscriptionInvalid(_FIELD, "expected no user and password in the URL")
     if url.scheme != "https" and not (allows_local and url.scheme == "http"):
         raise SubscriptionInvalid(_FIELD, f"expected https, got {url.scheme or 'no scheme'}")
-    if not url.host or not (allows_local or is_public_host(url.raw_host.decode("ascii"))):
+    if not host or not (allows_local or is_public_host(url.raw_host.decode("ascii"))):
         raise SubscriptionInvalid(_FIELD, "expected the name of a public push service as its host")
     return url
 

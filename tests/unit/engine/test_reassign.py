@@ -15,9 +15,11 @@ from postengine.engine.commands.reassign import reassign, resend
 from postengine.engine.commands.register import register_agent, register_channel, register_tenant
 from postengine.engine.ledger.change import changing
 from postengine.engine.ledger.compose import scene_of, words_of
+from postengine.engine.posts.agent import Device, PushKind
 from postengine.engine.posts.errors import Conflict, Invalid, NotFound
 from postengine.engine.posts.hours import WeeklyHours, Window
 from postengine.engine.posts.post import Content, Post
+from postengine.engine.posts.record import HistoryEntry
 from postengine.engine.posts.states import DeliveryState, HoldScope
 from postengine.engine.posts.timings import Timings
 
@@ -326,6 +328,20 @@ def test_a_task_is_rung_once_more_when_an_operator_asks(world: World) -> None:
     assert world.delivery(post).reminders == 0
     world.run(3 * MINUTE, MINUTE)
     assert len(rings(world)) == 3
+
+
+def test_ringing_once_more_where_no_phone_rings_is_not_told_as_rung(world: World) -> None:
+    device = phone(world, world.agent)
+    post = world.plan(group(world), scheduled_at=None)
+    world.run()
+    world.change(Device, device, push_kind=PushKind.NONE, push_address="")
+
+    resend(world.ports, world.delivery(post).id)
+    world.run()
+
+    told = [entry.why for entry in world.rows(HistoryEntry, subject_id=world.delivery(post).id)]
+    assert "no phone could be rung again" in told
+    assert not [why for why in told if why.startswith("rung again")]
 
 
 def test_a_task_that_waits_for_a_phone_is_tried_at_once(world: World) -> None:

@@ -10,8 +10,10 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from postengine.engine.commands.handover import PhoneSays
+from postengine.engine.ledger.change import changing
 from postengine.engine.ports import Rung
 from postengine.engine.posts.agent import Device, PairingCode, PushKind
+from postengine.engine.posts.delivery import Delivery
 from postengine.engine.posts.post import Post
 from postengine.engine.posts.states import DeliveryState
 from postengine.engine.posts.tenant import Tenant
@@ -85,6 +87,73 @@ def test_another_agency_sees_and_does_nothing(
     assert client.post(f"/agents/{world.agent.id}/pair").status_code == 404
     assert world.delivery(task) == delivery
     assert len(world.notifier.rung) == 1
+
+
+NASTY = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
+
+
+def test_what_a_phone_or_an_agency_calls_itself_never_becomes_markup(
+    page: FlaskClient, world: World, device: Device
+) -> None:
+    post = world.plan(group(world), scheduled_at=None, title=NASTY)
+    world.change(Device, device, model=NASTY)
+    world.run()
+    tell(world, post, PhoneSays.FAILED, device, reason=NASTY)
+    world.change(Delivery, world.delivery(post), release_url="javascript:alert(1)")
+
+    shown = [_text(page.get(path)) for path in ("/", "/agents", f"/tasks/{world.delivery(post).id}")]
+    shown.append(_text(page.post(f"/phones/{device.id}/test")))
+    shown.append(_text(page.post(f"/tasks/{world.delivery(post).id}/reassign", data={"agent": NASTY})))
+
+    assert all("&lt;script&gt;alert(1)" in text for text in shown)
+    assert not any("<script>alert" in text or "<img" in text or "javascript:" in text for text in shown)
+
+
+FOREIGN = (
+    {"Sec-Fetch-Site": "cross-site"},
+    {"Sec-Fetch-Site": "same-site", "Origin": "http://localhost"},
+    {"Origin": "https://evil.example"},
+    {"Origin": "http://localhost:9999"},
+    {"Origin": "null"},
+)
+
+
+@pytest.mark.parametrize("headers", FOREIGN)
+@pytest.mark.parametrize("verb", ["resend", "posted", "cancel"])
+def test_a_form_on_another_page_does_nothing_though_the_cookie_comes_along(
+    page: FlaskClient, world: World, task: Post, headers: dict[str, str], verb: str
+) -> None:
+    delivery = world.delivery(task)
+
+    assert page.post(f"/tasks/{delivery.id}/{verb}", headers=headers).status_code == 403
+    assert page.post(f"/agents/{world.agent.id}/pair", headers=headers).status_code == 403
+    assert world.delivery(task) == delivery
+    assert world.rows(PairingCode) == []
+
+
+@pytest.mark.parametrize("headers", FOREIGN)
+def test_nobody_is_logged_in_or_out_by_another_page(
+    client: FlaskClient, operator_token: str, headers: dict[str, str]
+) -> None:
+    answer = client.post("/login", data={"token": operator_token}, headers=headers)
+
+    assert (answer.status_code, answer.headers.get("Set-Cookie")) == (403, None)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec-Fetch-Site": "same-origin", "Origin": "null"},
+        {"Sec-Fetch-Site": "none"},
+        {"Origin": "http://localhost"},
+        {"Origin": "http://127.0.0.1:8000"},
+        {},
+    ],
+)
+def test_our_own_forms_are_taken_also_behind_a_proxy_that_renames_the_host(
+    client: FlaskClient, operator_token: str, headers: dict[str, str]
+) -> None:
+    assert client.post("/login", data={"token": operator_token}, headers=headers).status_code == 302
 
 
 def test_agents_are_shown_with_phones_tasks_and_what_is_wrong_with_them(
@@ -203,3 +272,29 @@ def test_the_board_leads_to_the_task(page: FlaskClient, world: World, task: Post
 
     assert f'<a class="channel" href="/tasks/{world.delivery(task).id}">Homes in Lisbon</a>' in text
     assert '<span class="channel">Instagram</span>' in text
+
+
+def test_an_alert_of_a_task_leads_to_it(page: FlaskClient, world: World) -> None:
+    post = world.plan(group(world), scheduled_at=None)
+    world.run()  # nobody has a phone
+    path = f"/tasks/{world.delivery(post).id}"
+
+    assert f'<a href="{path}">Show the task</a>' in _text(page.get("/"))
+    assert page.get("/dashboard.json").get_json()["alerts"][0]["page"] == path
+
+
+def test_the_timeline_names_phones_as_people_do_also_where_they_only_asked(
+    page: FlaskClient, world: World, task: Post, device: Device
+) -> None:
+    tell(world, task, PhoneSays.OPENED, device)
+    delivery = world.delivery(task)
+    with changing(world.ports) as change:
+        why = "the phone asked for its tasks"
+        change.note(
+            delivery, by=f"phone:{device.id}", why=why, tenant_id=world.tenant.id, subject_id=delivery.id
+        )
+
+    shown = _text(page.get(f"/tasks/{delivery.id}"))
+
+    assert shown.count("phone Phone of Ana") == 2
+    assert f"phone:{device.id}" not in shown

@@ -5,6 +5,7 @@ import 'dart:convert';
 import 'dart:io';
 
 import '../contract/json.dart';
+import 'event_key.dart';
 
 /// A folder of JSON objects by name; a write is there whole or not at all.
 ///
@@ -38,7 +39,9 @@ class Folder {
 
   void write(String name, Map<String, Object?> fields) {
     directory.createSync(recursive: true);
-    final written = File('${_file(name).path}.new')..writeAsStringSync(jsonEncode(fields), flush: true);
+    // A name of its own: the other isolate may be writing the same file.
+    final draft = File('${_file(name).path}.${newEventKey()}.new');
+    final written = draft..writeAsStringSync(jsonEncode(fields), flush: true);
     written.renameSync(_file(name).path);
   }
 

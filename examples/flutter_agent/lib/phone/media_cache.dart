@@ -101,6 +101,8 @@ class MediaCache {
       }
     } on http.ClientException catch (error) {
       throw Unreachable(error.message);
+    } on SocketException catch (error) {
+      throw Unreachable(error.message);
     } on TimeoutException {
       throw const Unreachable('the download stalled');
     } finally {

@@ -164,7 +164,8 @@ class Phone extends ChangeNotifier {
   /// Lives on without the network and after a refusal, and wipes the phone when its token is refused.
   Future<void> _tolerant(Future<void> Function(AgentApi api) work) async {
     final paired = session;
-    if (paired == null || now().isBefore(_quietUntil ?? now())) {
+    final quietUntil = _quietUntil;
+    if (paired == null || (quietUntil != null && now().isBefore(quietUntil))) {
       return;
     }
     try {

@@ -57,6 +57,16 @@ void main() {
     expect(handset.phone.active.single.id, 'dlv_1');
   });
 
+  test('a clock that goes on between two looks keeps no call back', () async {
+    await start();
+    handset.tick = const Duration(microseconds: 1);
+    handset.service.tasks['dlv_1'] = taskJson();
+
+    await handset.phone.poll();
+
+    expect(handset.phone.active, hasLength(1));
+  });
+
   test('a task that ended elsewhere is taken away, and its notification, too', () async {
     await start([taskJson()]);
 

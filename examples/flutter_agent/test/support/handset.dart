@@ -89,6 +89,9 @@ class Handset {
   final native = FakeNative();
   DateTime now = DateTime.utc(2026, 12, 1, 9);
 
+  /// How far the clock goes on whenever somebody looks at it.
+  Duration tick = Duration.zero;
+
   late Phone phone;
 
   Stores get stores =>
@@ -105,7 +108,7 @@ class Handset {
   }
 
   Phone _open() =>
-      Phone(stores, client: service.client, doorbell: doorbell, notices: notices, now: () => now);
+      Phone(stores, client: service.client, doorbell: doorbell, notices: notices, now: () => now = now.add(tick));
 }
 
 const serviceAddress = 'posts.test';

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from postengine.engine.ledger.change import Change
 from postengine.engine.ledger.moving import disturb
@@ -11,6 +11,7 @@ from postengine.engine.posts.agent import Device
 from postengine.engine.posts.delivery import Delivery
 from postengine.engine.posts.errors import Conflict, Invalid
 from postengine.engine.posts.moves import PHONE
+from postengine.engine.posts.record import HistoryEntry
 from postengine.engine.posts.states import OPEN_HANDOVER, DeliveryState
 
 from .telling import PhoneSays, PhoneTells
@@ -115,7 +116,9 @@ class Ear:
         """
         until, now = self.tells.snooze_until, self.change.now
         if until is not None and not now < until < self.delivery.miss_at:
-            until = now + (until - self.tells.occurred_at)
+            # No longer than the task itself lasts: a clock may be off by more than a calendar holds.
+            span = max(until - self.tells.occurred_at, timedelta(0))
+            until = now + min(span, max(self.delivery.miss_at - now, timedelta(0)))
         if until is None or not now < until < self.delivery.miss_at:
             message = f"a snooze ends between now and {self.delivery.miss_at.isoformat()}"
             raise Invalid.one("snooze_until", "out_of_range", message)
@@ -127,13 +130,10 @@ class Ear:
         if says is PhoneSays.CONFIRMED:
             if state is _S.MISSED and self._is_within_grace():
                 return self._confirmed("confirmed late")
-            if state is _S.PUBLISHED and self.tells.proof_url is not None:
-                # "Yes" is one tap; the link to the post comes after it, if it comes.
-                after = replace(self.delivery, release_url=self.tells.proof_url)
-                return self._write(after, "link to the post")
-            if state is not _S.PUBLISHED:
-                self._alert_of_yes(f'the phone says "Yes, I posted" of a task that is {state}')
-                raise self._ended()
+            if state is _S.PUBLISHED:
+                return self._yes_again()
+            self._alert_of_yes(f'the phone says "Yes, I posted" of a task that is {state}')
+            raise self._ended()
         if says is PhoneSays.DECLINED and state is not _S.DECLINED:
             self._noted(f"too late: {self.tells.reason or 'declined'}")
             raise self._ended()
@@ -141,18 +141,41 @@ class Ear:
             raise self._ended()
         return self._noted(f"{says}, after the end")
 
+    def _yes_again(self) -> Delivery:
+        """Hear "Yes" of what is published: the same again, its link, or a second post by a colleague."""
+        if self._was_posted_by_a_colleague():
+            self._alert_of_yes('two agents say "Yes, I posted" of this task')
+            raise self._ended()
+        if self.tells.proof_url is not None:
+            # "Yes" is one tap; the link to the post comes after it, if it comes.
+            after = replace(self.delivery, release_url=self.tells.proof_url)
+            return self._write(after, "link to the post")
+        return self._noted("confirmed, after the end")
+
+    def _was_posted_by_a_colleague(self) -> bool:
+        """Whether a phone of another agent has ended it; an operator's word is nobody's post."""
+        if self.device is None or not self.delivery.former_agent_ids:
+            return False
+        where = {"subject_id": self.delivery.id, "to_state": _S.PUBLISHED.value}
+        found = self.change.tx.find(HistoryEntry, where, order_by="at")
+        moves = [entry for entry in found if entry.from_state != entry.to_state]
+        poster_id = moves[-1].detail.get("device_id") if moves else None
+        poster = self.change.tx.get(Device, poster_id) if isinstance(poster_id, str) else None
+        return poster is not None and poster.agent_id != self.device.agent_id
+
     def _of_former(self) -> Delivery:
         """Hear an agent whose task has passed to a colleague: only a "Yes" still matters.
 
         What was posted is posted: the colleague's task ends by it. Posted by both, a person has to look.
         """
-        says = self.tells.says
+        says, state = self.tells.says, self.delivery.state
         if says is PhoneSays.CONFIRMED:
-            if self.delivery.state in {_S.PLANNED, *OPEN_HANDOVER}:
+            is_open = state in {_S.PLANNED, *OPEN_HANDOVER}
+            if is_open or (state is _S.MISSED and self._is_within_grace()):
                 return self._confirmed("confirmed by an agent who had it before")
-            self._alert_of_yes(
-                f'an agent who had it before says "Yes, I posted"; it is {self.delivery.state}'
-            )
+            if state is _S.PUBLISHED:
+                return self._yes_again()
+            self._alert_of_yes(f'an agent who had it before says "Yes, I posted"; it is {state}')
             raise self._ended()
         if says in {PhoneSays.DECLINED, PhoneSays.SNOOZED}:
             raise self._ended()

@@ -57,7 +57,7 @@ def _ring(ports: Ports, delivery: Delivery, step: Step) -> None:
         if step is Step.NOTIFY:
             _notified(change, row, rung)
         else:
-            _reminded(change, row, is_wide=is_wide)
+            _reminded(change, row, rung, is_wide=is_wide)
 
 
 def _push_to(ports: Ports, phones: list[Device], ring: Ring, *, is_wide: bool) -> Answers:
@@ -93,13 +93,14 @@ def _notified(change: Change, row: Delivery, rung: Answers) -> None:
     change.alert("no_device", "delivery", row.id, why, row.tenant_id)
 
 
-def _reminded(change: Change, row: Delivery, *, is_wide: bool) -> None:
+def _reminded(change: Change, row: Delivery, rung: Answers, *, is_wide: bool) -> None:
     passed = _passed(change, row)
     reminders = max(row.reminders if row.snoozed_until is not None else row.reminders + 1, passed)
     after = replace(row, reminders=reminders, snoozed_until=None)
     if is_wide:
         after = _to_be_messaged(change, after, change.now)
-    finish(change, row, after, by=Step.REMIND, why=f"rung again ({reminders})")
+    why = f"rung again ({reminders})" if accepted_ids(rung) else "no phone could be rung again"
+    finish(change, row, after, by=Step.REMIND, why=why)
     if reminders >= len(change.ports.timings.reminders) and row.received_at is None:
         message = "no phone has taken this task up; call the agent, or post it another way"
         change.alert("no_answer", "delivery", row.id, message, row.tenant_id)

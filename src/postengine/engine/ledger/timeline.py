@@ -51,15 +51,15 @@ def timeline_of(change: Change, delivery: Delivery) -> list[TimelineEntry]:
 
 
 def _names(change: Change, told: list[HistoryEntry]) -> dict[str, str]:
-    ids = {id_ for entry in told if isinstance(id_ := entry.detail.get("device_id"), str)}
+    ids = {id_ for entry in told if (id_ := _device_id(entry)) is not None}
     return {device.id: name_of(device) for device in change.tx.find(Device, {"id": tuple(ids)})}
 
 
 def _told(entry: HistoryEntry, names: dict[str, str]) -> TimelineEntry:
     has_moved = entry.from_state != entry.to_state
     detail = entry.detail
-    event, device_id, phone_at = (detail.get(key) for key in ("event", "device_id", "occurred_at"))
-    device = device_id if isinstance(device_id, str) else None
+    event, phone_at = (detail.get(key) for key in ("event", "occurred_at"))
+    device = _device_id(entry)
     return TimelineEntry(
         at=entry.at,
         by=entry.by,
@@ -71,6 +71,12 @@ def _told(entry: HistoryEntry, names: dict[str, str]) -> TimelineEntry:
         device_id=device,
         device=names.get(device or "", ""),
     )
+
+
+def _device_id(entry: HistoryEntry) -> str | None:
+    """Return the phone that told an event, or asked for its tasks."""
+    told = entry.detail.get("device_id")
+    return told if isinstance(told, str) else entry.by.partition("phone:")[2] or None
 
 
 def _tried(attempt: Attempt) -> TimelineEntry:

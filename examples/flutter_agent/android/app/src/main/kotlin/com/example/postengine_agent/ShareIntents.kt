@@ -33,7 +33,8 @@ data class ShareOrder(
 class ShareIntents(private val context: Context) {
     fun candidates(order: ShareOrder): List<Intent> {
         val url = order.url
-        if (order.mode == "open_url" && url != null) {
+        // Nothing but a web page: other schemes call, pay or start apps.
+        if (order.mode == "open_url" && url != null && url.startsWith("https://")) {
             return listOf(Intent(Intent.ACTION_VIEW, Uri.parse(url)))
         }
         val uris = order.paths.map(::lend)
