@@ -1,15 +1,17 @@
-"""The command line: `python -m reference_app [run | migrate | token | adopt | restored]`."""
+"""The command line: `python -m reference_app [run | migrate | token | adopt | restored | backup FILE]`."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from postengine.adapters.stores.sql import make_engine, migrate
 from postengine.engine.posts.tenant import Tenant
 from postengine.errors import PostEngineError
 
+from .backup import make_backup
 from .ending import Ending
 from .identity import adopt, say_restored
 from .logs import set_up_logs
@@ -31,6 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _adopt(settings)
         case "restored":
             return _restored(settings)
+        case "backup":
+            return _backup(settings, options.file)
         case "token":
             return _token(settings, options.name, options.tenant)
         case _:
@@ -74,6 +78,16 @@ def _restored(settings: Settings) -> int:
     return 0
 
 
+def _backup(settings: Settings, file: Path) -> int:
+    try:
+        make_backup(settings, file)
+    except PostEngineError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"{file}: started anywhere, it sends nothing until you run: python -m reference_app adopt")
+    return 0
+
+
 def _token(settings: Settings, name: str, tenant: str | None) -> int:
     ports = build_ports(settings)
     tenant_id = None
@@ -96,6 +110,8 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("migrate", help="bring the database's tables up to date")
     commands.add_parser("adopt", help="make a copied or restored database this installation's own")
     commands.add_parser("restored", help="hold everything, since the database was restored from a backup")
+    copy = commands.add_parser("backup", help="copy the SQLite database to a new file at any time")
+    copy.add_argument("file", type=Path, help="where to; nothing is there yet")
     token = commands.add_parser("token", help="make a bearer token and print it")
     token.add_argument("--name", default="operator", help="who uses it")
     token.add_argument("--tenant", help="external id of the one tenant that it is for")

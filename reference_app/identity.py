@@ -5,12 +5,15 @@ Where they differ, nothing is sent.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from postengine.engine.commands.hold import place_hold, release_hold
 from postengine.engine.ledger.change import changing
 from postengine.engine.ports import Ports
 from postengine.engine.posts.hold import SERVICE, Hold
 from postengine.engine.posts.record import Mark
 from postengine.engine.posts.states import HoldReason, HoldScope
+from postengine.engine.posts.tenant import Account
 
 from .heartbeat import Heartbeat
 from .marks import set_mark
@@ -58,6 +61,7 @@ def say_restored(ports: Ports) -> None:
 def adopt(settings: Settings, ports: Ports) -> None:
     """Make the database this installation's own; where it came from is held from its next start on."""
     _take(settings, ports)
+    _look_anew(ports)
     where = {"scope_id": SERVICE, "reason": HoldReason.RESTORED, "released_at": None}
     with ports.store.transaction() as tx:
         holds = tx.find(Hold, where)
@@ -66,6 +70,13 @@ def adopt(settings: Settings, ports: Ports) -> None:
     with changing(ports) as change:
         for code in ("another_installation", "restored"):
             change.clear_alert(code, SERVICE)
+
+
+def _look_anew(ports: Ports) -> None:
+    """Forget that Postiz was looked at: what went out since the backup is known there alone."""
+    with ports.store.transaction() as tx:
+        for account in tx.find(Account, {}, lock=True):
+            tx.save(replace(account, listed_at=None))
 
 
 def _hold(ports: Ports, code: str, note: str) -> None:

@@ -10,6 +10,7 @@ from pydantic import Field
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from postengine.engine.commands.upload import keep_file
+from postengine.engine.ledger.media import file_of
 from postengine.engine.posts.asset import Asset
 from postengine.engine.posts.errors import Conflict, Invalid
 from postengine.engine.posts.states import AssetState
@@ -109,7 +110,7 @@ def download_asset(call: Call, asset: str, query: DownloadBody) -> Response:
     if row.sha256 is None:
         raise Conflict("not_ready", f"asset {row.id} is {row.state}; ask again when it is ready")
     response = send_file(
-        call.ports.assets.path(row.sha256),
+        file_of(call.ports, row),
         mimetype=row.mime,
         as_attachment=query.as_attachment,
         download_name=row.filename or row.id,

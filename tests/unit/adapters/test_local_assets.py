@@ -3,12 +3,14 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from postengine.adapters.assets.errors import AssetMissing, AssetStoreFull, AssetStoreUnusable
-from postengine.adapters.assets.local import LocalAssetStore
+from postengine.adapters.assets.local import LocalAssetStore, Look
 
 CONTENT = b"a picture" * 300_000
 HASH = hashlib.sha256(CONTENT).hexdigest()
@@ -23,6 +25,12 @@ def new_file(folder: Path, content: bytes = CONTENT) -> Path:
     file = folder / "new.jpg"
     file.write_bytes(content)
     return file
+
+
+def damage(file: Path, content: bytes) -> None:
+    """Write other content, as a broken disk or a hasty person might."""
+    file.chmod(0o644)
+    file.write_bytes(content)
 
 
 def test_a_file_is_kept_under_the_hash_of_its_content(store: LocalAssetStore, tmp_path: Path) -> None:
@@ -67,13 +75,101 @@ def test_what_is_not_there_is_said_to_be_missing(store: LocalAssetStore, sha256:
     assert caught.value.sha256 == sha256
 
 
-def test_an_emptied_file_is_noticed_at_once(store: LocalAssetStore, tmp_path: Path) -> None:
+@pytest.mark.parametrize("content", [b"", CONTENT[:-1], b"b" + CONTENT[1:]])
+@pytest.mark.parametrize("is_known", [True, False])
+def test_a_file_that_was_emptied_cut_off_or_damaged_is_noticed_when_it_is_read(
+    store: LocalAssetStore, tmp_path: Path, content: bytes, is_known: bool
+) -> None:
     store.put(new_file(tmp_path))
-    store.path(HASH).chmod(0o644)
-    store.path(HASH).write_bytes(b"")
+    damage(store.path(HASH), content)
+    reader = store if is_known else LocalAssetStore(tmp_path / "assets")
 
-    with pytest.raises(AssetMissing, match="empty"):
-        store.open(HASH)
+    with pytest.raises(AssetMissing, match=f"the file of {len(content)} bytes is damaged"):
+        reader.open(HASH)
+
+
+class Counting(LocalAssetStore):
+    """Counts how often a file is read to be hashed."""
+
+    reads = 0
+
+    def _read(self, place: Path, sha256: str, look: Look) -> None:
+        self.reads += 1
+        super()._read(place, sha256, look)
+
+
+def test_a_file_is_hashed_once_until_it_changes(tmp_path: Path) -> None:
+    LocalAssetStore(tmp_path / "assets").put(new_file(tmp_path))
+    store = Counting(tmp_path / "assets")
+    for _ in range(3):
+        place = store.path(HASH)
+    before = store.reads
+
+    os.utime(place)
+    store.path(HASH)
+
+    assert (before, store.reads) == (1, 2)
+
+
+def test_what_is_known_of_files_does_not_grow_without_end(tmp_path: Path) -> None:
+    store = Counting(tmp_path / "assets")
+    store.most_known = 2
+    hashes = [store.put(new_file(tmp_path, content))[0] for content in (b"a", b"b", b"c")]
+
+    for sha256 in (*hashes, hashes[-1], hashes[0]):
+        store.path(sha256)
+
+    assert store.reads == 4
+
+
+def test_a_file_that_the_disk_cannot_read_is_damaged(store: LocalAssetStore, tmp_path: Path) -> None:
+    store.put(new_file(tmp_path))
+    place = store.path(HASH)
+    place.unlink()
+    place.symlink_to("/proc/self/mem")  # Linux answers a read of its first byte with an input/output error
+
+    with pytest.raises(AssetMissing, match="the disk cannot read it"):
+        store.path(HASH)
+
+
+def test_what_is_no_file_at_all_is_not_called_a_damaged_one(store: LocalAssetStore, tmp_path: Path) -> None:
+    store.put(new_file(tmp_path))
+    place = store.path(HASH)
+    place.unlink()
+    place.mkdir()
+
+    with pytest.raises(IsADirectoryError):
+        store.path(HASH)
+
+
+def test_a_damaged_file_is_replaced_when_its_content_comes_again(
+    store: LocalAssetStore, tmp_path: Path
+) -> None:
+    store.put(new_file(tmp_path))
+    damage(store.path(HASH), b"b" + CONTENT[1:])
+
+    store.put(new_file(tmp_path))
+
+    assert store.path(HASH).read_bytes() == CONTENT
+
+
+def test_a_process_that_is_killed_while_it_keeps_a_file_leaves_nothing_under_a_name(tmp_path: Path) -> None:
+    source, root = tmp_path / "slow", tmp_path / "assets"
+    os.mkfifo(source)
+    code = "import sys, pathlib; from postengine.adapters.assets.local import LocalAssetStore as Store; "
+    code += "Store(pathlib.Path(sys.argv[1])).put(pathlib.Path(sys.argv[2]))"
+    process = subprocess.Popen([sys.executable, "-c", code, str(root), str(source)])
+    with source.open("wb") as slow:  # opened once the other side reads
+        slow.write(CONTENT[: len(CONTENT) // 2])
+        slow.flush()
+        process.kill()
+        process.wait(30)
+
+    left = [file.parent.name for file in root.rglob("*") if file.is_file()]
+
+    assert left == ["making"]
+    with pytest.raises(AssetMissing, match="there is none"):
+        LocalAssetStore(root).path(HASH)
 
 
 def test_an_empty_file_of_its_own_right_is_kept(store: LocalAssetStore, tmp_path: Path) -> None:

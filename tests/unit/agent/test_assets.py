@@ -21,6 +21,7 @@ from postengine.engine.ledger.change import changing
 from postengine.engine.posts.asset import Asset
 from postengine.engine.posts.errors import NotFound
 from postengine.engine.posts.record import Alert
+from postengine.engine.posts.states import AssetState, Step
 from postengine.errors import PostEngineError
 from postengine.testing.engine import memory_ports
 from tests.contract.rows import minimal
@@ -193,6 +194,22 @@ def test_a_file_that_is_lost_is_told_to_the_office(house: House, url: str) -> No
 
     with changing(house.ports) as change:
         assert [alert.code for alert in change.tx.find(Alert, {})] == ["file_missing"]
+
+
+def test_a_drawn_file_that_is_damaged_is_made_again(house: House, url: str) -> None:
+    with changing(house.ports) as change:
+        (asset,) = change.tx.find(Asset, {"sha256": SHA256})
+        change.tx.save(replace(asset, spec={"kind": "card"}))
+    file = house.ports.assets.path(SHA256)
+    file.chmod(0o644)
+    file.write_bytes(CONTENT[:-1])
+
+    answers = [code_of(get(house, url)) for _ in range(2)]
+
+    assert answers == [(404, "file_missing")] * 2
+    with changing(house.ports) as change:
+        again = change.need(Asset, asset.id)
+    assert (again.state, again.next_step) == (AssetState.PLANNED, Step.RENDER)
 
 
 def test_a_store_that_is_busy_asks_to_come_again(house: House, url: str) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from postengine.engine.commands.approve import approve_post
+from postengine.engine.commands.cancel import cancel_post
 from postengine.engine.commands.hold import place_hold, release_hold
 from postengine.engine.posts.errors import Invalid, NotFound
 from postengine.engine.posts.hold import SERVICE, Hold, is_allowed
@@ -19,12 +20,15 @@ from postengine.engine.posts.timings import Timings
 from .world import PUBLISHED_WAY, World
 
 ALWAYS = {Step.RENDER, Step.CONFIRM, Step.RECALL, Step.MISS, Step.EXPIRE, Step.CHECK, Step.CLOSE, Step.WATCH}
+_STAGED = DeliveryState.STAGED
 STAGES = {HoldReason.PAUSED, HoldReason.SICK, HoldReason.DRAFTS_ONLY}
 
 
 @pytest.mark.parametrize(("step", "reason"), list(product(Step, HoldReason)))
 def test_each_step_under_each_reason(step: Step, reason: HoldReason) -> None:
     expected = step in ALWAYS or (step is Step.STAGE and reason in STAGES)
+    if reason is HoldReason.RESTORED:
+        expected = step in ALWAYS - {Step.RECALL, Step.CLOSE}
 
     assert is_allowed(step, [reason]) is expected
 
@@ -332,3 +336,30 @@ def test_a_missed_post_whose_promote_request_was_lost_is_fenced_off_first(world:
     assert len(world.fake.network) == 1
     assert world.delivery(post).state is DeliveryState.PUBLISHED
     assert "too_late" in world.alerts()
+
+
+def test_under_the_hold_of_a_copy_what_is_promoted_goes_out_and_is_seen(world: World) -> None:
+    post = world.plan()
+    world.run_until(post.scheduled_at - timedelta(seconds=200))
+    place_hold(world.ports, HoldScope.SERVICE, reason=HoldReason.RESTORED)
+
+    world.run_until(post.scheduled_at + timedelta(minutes=1))
+
+    assert world.wire.count("DELETE") == 0
+    assert world.delivery(post).state is DeliveryState.PUBLISHED
+
+
+def test_under_the_hold_of_a_copy_a_recall_stands_still_and_goes_on_afterwards(world: World) -> None:
+    post = world.plan()
+    world.run()
+    hold = place_hold(world.ports, HoldScope.SERVICE, reason=HoldReason.RESTORED)
+    cancel_post(world.ports, post.id)
+    world.run(timedelta(minutes=1))
+    still = world.delivery(post)
+
+    release_hold(world.ports, hold.id)
+    world.run(timedelta(minutes=1))
+
+    assert (still.state, still.recall, still.next_step) == (_STAGED, DeliveryState.CANCELLED, None)
+    assert world.delivery(post).state is DeliveryState.CANCELLED
+    assert world.live() == []

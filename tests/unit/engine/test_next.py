@@ -48,6 +48,7 @@ def _held(*reasons: HoldReason) -> Situation:
 
 
 FREE = _held()
+NOT_A_COPY = [reason for reason in HoldReason if reason is not HoldReason.RESTORED]
 AUTOMATIC: list[tuple[dict[str, object], Situation, datetime, Plan]] = [
     ({}, FREE, NOW, (Step.STAGE, DUE - T.stage_lead)),
     ({"is_media_ready": False}, FREE, NOW, (Step.MISS, MISS)),
@@ -77,7 +78,8 @@ AUTOMATIC: list[tuple[dict[str, object], Situation, datetime, Plan]] = [
     ({"state": _S.MISSED}, FREE, NOW, (None, None)),
     ({"state": _S.CANCELLED, "recall": _S.PLANNED}, FREE, NOW, (Step.RECALL, NOW)),
     ({"state": _S.STAGED, "recall": _S.CANCELLED, "not_before": DUE}, FREE, NOW, (Step.RECALL, DUE)),
-    ({"recall": _S.CANCELLED}, _held(*HoldReason), NOW, (Step.RECALL, NOW)),
+    ({"recall": _S.CANCELLED}, _held(*NOT_A_COPY), NOW, (Step.RECALL, NOW)),
+    ({"recall": _S.CANCELLED}, _held(HoldReason.RESTORED), NOW, (None, None)),
 ]
 
 

@@ -17,7 +17,7 @@ from postengine.engine.posts.agent import Device, PairingCode, PhoneEvent, PushK
 from postengine.engine.posts.errors import Conflict, NotFound
 from postengine.engine.posts.hours import WeeklyHours, Window
 from postengine.engine.posts.record import HistoryEntry
-from postengine.engine.posts.states import HoldScope, Step
+from postengine.engine.posts.states import HoldReason, HoldScope, Step
 from postengine.engine.posts.timings import Timings
 from postengine.engine.posts.watch import Watch
 from postengine.engine.schedule.claim import claim_due, give_back
@@ -188,6 +188,17 @@ def test_a_day_without_tasks_and_what_is_held_are_not_told_of(morning: World) ->
     place_hold(morning.ports, HoldScope.POST, post.id)
 
     morning.run(24 * HOUR, timedelta(minutes=30))
+
+    assert _summaries(morning) == []
+
+
+def test_from_a_copied_database_nobody_is_told_of_what_waits_for_an_answer(morning: World) -> None:
+    _watched(morning)
+    morning.plan(morning.whatsapp, after=timedelta(hours=22))
+    morning.run_until(morning.clock.now() + timedelta(hours=22, minutes=5), timedelta(minutes=5))
+    place_hold(morning.ports, HoldScope.SERVICE, reason=HoldReason.RESTORED)
+
+    morning.run(HOUR, timedelta(minutes=5))
 
     assert _summaries(morning) == []
 

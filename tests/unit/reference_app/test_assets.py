@@ -86,3 +86,13 @@ def test_a_picture_that_is_not_drawn_yet_cannot_be_downloaded(agency: Api, world
     answer = agency.get(f"/assets/{planned.id}/file")
 
     assert problem(answer)[:2] == (409, "not_ready")
+
+
+def test_a_file_that_is_lost_is_told_and_asked_for(agency: Api, world: World) -> None:
+    world.ports.assets.path(world.photo.sha256 or "").unlink()
+
+    answer = agency.get(f"/assets/{world.photo.id}/file")
+
+    assert problem(answer)[:2] == (409, "file_missing")
+    assert "upload the same file again" in answer.get_json()["detail"]
+    assert world.alerts() == {"file_missing"}

@@ -6,10 +6,12 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+from postengine.engine.commands.register import register_account
 from postengine.engine.ports import Ports
 from postengine.engine.posts.hold import SERVICE, Hold
 from postengine.engine.posts.record import Alert, Mark
 from postengine.engine.posts.states import HoldReason
+from postengine.engine.posts.tenant import Account
 from postengine.testing.clock import FakeClock
 from postengine.testing.engine import memory_ports
 from reference_app.cron import Cron
@@ -126,3 +128,16 @@ def test_an_operator_can_say_that_a_database_was_restored(tmp_path: Path) -> Non
     assert reasons(ports) == [HoldReason.RESTORED]
     with ports.store.transaction() as tx:
         assert [alert.code for alert in tx.find(Alert, {})] == ["restored"]
+
+
+def test_who_adopts_a_database_has_every_account_looked_at_anew(tmp_path: Path) -> None:
+    clock = FakeClock()
+    ports, settings = memory_ports(tmp_path / "files", clock), settings_in(tmp_path / "data")
+    account = register_account(ports, "https://postiz.test/api", "key")
+    with ports.store.transaction() as tx:
+        tx.save(replace(account, listed_at=clock.now()))
+
+    adopt(settings, ports)
+
+    with ports.store.transaction() as tx:
+        assert [row.listed_at for row in tx.find(Account, {})] == [None]

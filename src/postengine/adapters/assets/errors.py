@@ -1,7 +1,7 @@
 """Errors of an asset store.
 
 AssetStoreError
-├─ AssetMissing         there is no file under this hash, or only a part of it
+├─ AssetMissing         there is no file under this hash, or it is cut off or damaged
 ├─ AssetStoreFull       no room on the disk                                     retryable
 └─ AssetStoreUnusable   the folder cannot be written to                         retryable
 """
@@ -27,7 +27,7 @@ class AssetMissing(AssetStoreError):
 
     def __init__(self, sha256: str, found: str) -> None:
         super().__init__(
-            f"no file with sha256 {sha256} ({found}); restore it from a backup, or render it anew"
+            f"no file with sha256 {sha256} ({found}); restore it, upload it again, or have it drawn anew"
         )
         self.sha256 = sha256
 

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from .errors import AssetMissing, AssetStoreFull, AssetStoreUnusable
 
@@ -20,20 +20,36 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 
 
+class Look(NamedTuple):
+    """What a file system tells of a file without reading it; it changes with each write."""
+
+    inode: int
+    size_bytes: int
+    modified_ns: int
+    changed_ns: int
+
+
 class LocalAssetStore:
     """Keeps each file once, read-only, as `ab/cdef…`; implements `AssetStore`.
 
     A file is written under a temporary name on the same disk, brought to the disk, and then given its
-    name in one step: a file that is there is whole.
+    name in one step: a crash leaves no part of a file under a name. What the disk does to it later is found
+    when it is read: its content is hashed once in each process, and again when the file has changed.
 
     Args:
         root: A folder; it is made if need be.
+
+    Attributes:
+        most_known: Of how many files it is remembered that they are whole.
     """
+
+    most_known = 20_000
 
     def __init__(self, root: Path) -> None:
         self._root = root
         self._making = root / "making"
         self._making.mkdir(parents=True, exist_ok=True)
+        self._whole: dict[str, Look] = {}
 
     def put(self, file: Path) -> tuple[str, int]:
         """Keep the file, which is gone from its place afterwards; return its sha256 and size in bytes.
@@ -45,7 +61,7 @@ class LocalAssetStore:
         with self._temporary(file.stat().st_size) as copy:
             sha256, size = _copy(file, copy)
             target = self._place(sha256)
-            if not target.is_file() or target.stat().st_size != size:
+            if not self._is_whole(sha256):
                 target.parent.mkdir(exist_ok=True)
                 copy.chmod(_READ_ONLY)
                 copy.replace(target)
@@ -57,15 +73,16 @@ class LocalAssetStore:
         """Return the file's path, for reading.
 
         Raises:
-            AssetMissing: There is no such file, or it is empty although its hash is not that of nothing.
+            AssetMissing: There is no such file, or its content is another one: it is cut off, or the disk has
+                damaged it.
         """
         place = self._place(sha256)
         try:
-            size = place.stat().st_size
+            look = _look(place)
+            if self._whole.get(sha256) != look:
+                self._read(place, sha256, look)
         except FileNotFoundError as error:
             raise AssetMissing(sha256, "there is none") from error
-        if size == 0 and sha256 != hashlib.sha256().hexdigest():
-            raise AssetMissing(sha256, "the file is empty")
         return place
 
     def open(self, sha256: str) -> BinaryIO:
@@ -77,15 +94,13 @@ class LocalAssetStore:
         return self.path(sha256).open("rb")
 
     def verify(self, sha256: str) -> None:
-        """Read the whole file and compare its hash.
+        """Read the whole file and compare its hash, whatever was read before.
 
         Raises:
-            AssetMissing: The content is another one: the disk has damaged it.
+            AssetMissing: As `path`.
         """
-        with self.path(sha256).open("rb") as file:
-            found = hashlib.file_digest(file, "sha256").hexdigest()
-        if found != sha256:
-            raise AssetMissing(sha256, "the file is damaged")
+        self._whole.pop(sha256, None)
+        self.path(sha256)
 
     @contextmanager
     def workspace(self) -> Generator[Path]:
@@ -122,10 +137,37 @@ class LocalAssetStore:
         except OSError as error:
             raise AssetStoreUnusable(self._making, error.strerror or type(error).__name__) from error
 
+    def _is_whole(self, sha256: str) -> bool:
+        try:
+            self.verify(sha256)
+        except AssetMissing:
+            return False
+        return True
+
+    def _read(self, place: Path, sha256: str, look: Look) -> None:
+        """Hash the content, and remember how the file looked if it is whole."""
+        try:
+            with place.open("rb") as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError as error:
+            if error.errno != errno.EIO:
+                raise
+            raise AssetMissing(sha256, "the disk cannot read it") from error
+        if found != sha256:
+            raise AssetMissing(sha256, f"the file of {look.size_bytes} bytes is damaged")
+        if len(self._whole) >= self.most_known:
+            self._whole.clear()
+        self._whole[sha256] = look
+
     def _place(self, sha256: str) -> Path:
         if not _SHA256.fullmatch(sha256):
             raise AssetMissing(sha256, "a hash has 64 digits from 0 to f")
         return self._root / sha256[:2] / sha256[2:]
+
+
+def _look(file: Path) -> Look:
+    found = file.stat()
+    return Look(found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
 
 
 @contextmanager

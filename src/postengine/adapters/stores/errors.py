@@ -4,7 +4,8 @@ StoreError
 ├─ StoreUnavailable   no connection, a lock or a deadlock: the same again may succeed
 ├─ StoreOutdated      a table or column is missing: the migrations have not been run
 ├─ StoreNotJoined     the caller's connection has no usable transaction to write in
-└─ StoreRefused       the database does not take this value or statement
+├─ StoreRefused       the database does not take this value or statement
+└─ BackupImpossible   the copy cannot be made, or not there
 """
 
 from __future__ import annotations
@@ -64,3 +65,10 @@ class StoreRefused(StoreError):
         super().__init__(
             cause, f"the store's database refused the statement ({cause}); check the row's values"
         )
+
+
+class BackupImpossible(StoreError):
+    """A copy of the database could not be made."""
+
+    def __init__(self, cause: str, why: str) -> None:
+        super().__init__(cause, f"no backup was made: {why}")

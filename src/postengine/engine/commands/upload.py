@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from postengine.engine.ledger.change import changing
+from postengine.engine.ledger.media import make_again
 from postengine.engine.ports import Ports, Rendered
 from postengine.engine.posts.asset import Asset
 from postengine.engine.posts.errors import Conflict, Invalid
@@ -16,6 +17,9 @@ from postengine.errors import PostEngineError
 
 def keep_file(ports: Ports, tenant_id: str, file: Path, *, filename: str = "") -> tuple[Asset, bool]:
     """Inspect `file` and keep it by its hash; the same file again is the same asset.
+
+    If the one that was kept is gone or damaged, the new one takes its place, and pictures that could not be
+    made without it are made.
 
     Args:
         ports: What the engine works with.
@@ -44,14 +48,31 @@ def keep_file(ports: Ports, tenant_id: str, file: Path, *, filename: str = "") -
     try:
         with changing(ports) as change:
             known = change.tx.find(Asset, where, limit=1)
-            if known:
-                return known[0], False
-            asset = _asset(ports, change.now, tenant_id, inspected, sha256, size_bytes, filename)
-            change.tx.add(asset)
-            return asset, True
+            if not known:
+                asset = _asset(ports, change.now, tenant_id, inspected, sha256, size_bytes, filename)
+                change.tx.add(asset)
+                return asset, True
+            change.clear_alert("file_missing", known[0].id)
     except Conflict:  # the same file at the same time: the other upload was first
         with ports.store.transaction() as tx:
-            return tx.find(Asset, where, limit=1)[0], False
+            known = tx.find(Asset, where, limit=1)
+    _make_failed_again(ports, known[0])
+    return known[0], False
+
+
+def _make_failed_again(ports: Ports, photo: Asset) -> None:
+    """Have pictures made anew that failed for want of the file, which is whole now.
+
+    One at a time: whoever holds several assets locks them in an order of their own.
+    """
+    with ports.store.transaction() as tx:
+        failed = tx.find(Asset, {"tenant_id": photo.tenant_id, "state": AssetState.FAILED})
+    for asset in failed:
+        if photo.id in asset.photo_ids:
+            with changing(ports) as change:
+                stored = change.need(Asset, asset.id, lock=True)
+                if stored.state is AssetState.FAILED:
+                    change.tx.save(make_again(stored, change.now))
 
 
 def _asset(

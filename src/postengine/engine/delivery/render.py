@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 from postengine.engine.ledger.change import Change, changing
+from postengine.engine.ledger.media import file_of
 from postengine.engine.ledger.moving import disturb, ours, plan_asset, renew
 from postengine.engine.ports import Ports, Rendered
 from postengine.engine.posts.asset import Asset
@@ -45,7 +45,8 @@ def render(ports: Ports, asset: Asset) -> None:
             filename=f"{asset.id}{rendered.path.suffix}",
         )
         plan_asset(change, ready)
-        change.clear_alert("render_failed", row.id)
+        for code in ("render_failed", "file_missing"):
+            change.clear_alert(code, row.id)
         for delivery in _waiting(change, ready):
             _let_go_on(change, delivery)
 
@@ -53,7 +54,7 @@ def render(ports: Ports, asset: Asset) -> None:
 def _make(ports: Ports, asset: Asset) -> tuple[Rendered, str, int]:
     with changing(ports) as change:
         inputs = [change.need(Asset, photo_id) for photo_id in asset.photo_ids]
-    photos: dict[str, Path] = {photo.id: ports.assets.path(photo.sha256 or "") for photo in inputs}
+    photos = {photo.id: file_of(ports, photo) for photo in inputs}
     with ports.assets.workspace() as folder:
         rendered = ports.renderer.render(asset.spec, photos, folder, lambda: renew(ports, asset))
         sha256, size_bytes = ports.assets.put(rendered.path)

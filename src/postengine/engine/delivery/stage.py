@@ -56,7 +56,7 @@ def stage(ports: Ports, delivery: Delivery) -> None:
 
 
 def _has_lost_files(desk: Desk) -> bool:
-    """Have a picture made again whose file is gone from our own disk, or ask for it if it was uploaded."""
+    """Have a picture made again whose file is gone or damaged, or ask for it if it was uploaded."""
     with changing(desk.ports) as change:
         assets = [change.need(Asset, asset_id) for asset_id in desk.delivery.asset_ids]
     lost = [asset for asset in assets if _is_lost(desk.ports, asset)]
@@ -64,7 +64,7 @@ def _has_lost_files(desk: Desk) -> bool:
         return False
     with changing(desk.ports) as change:
         row = ours(change, desk.delivery)
-        why = f"the file of {', '.join(asset.id for asset in lost)} is gone"
+        why = f"the file of {', '.join(asset.id for asset in lost)} is gone or damaged"
         for asset in lost:
             if asset.spec:
                 stored = change.need(Asset, asset.id, lock=True)
@@ -85,9 +85,14 @@ def _is_lost(ports: Ports, asset: Asset) -> bool:
 
 
 def _must_look(desk: Desk) -> bool:
-    """Whether something of it may be at Postiz already, or this account was never looked at."""
+    """Whether something of it may be at Postiz already, or the account was not looked at since it is planned.
+
+    A database that was restored forgets that it looked: there, any post may be out already.
+    """
+    listed_at = desk.account.listed_at
     lost = any(attempt.may_have_happened for attempt in desk.evidence.creates)
-    return desk.account.listed_at is None or lost or bool(desk.evidence.remotes)
+    is_unseen = listed_at is None or desk.delivery.created_at < listed_at
+    return is_unseen or lost or bool(desk.evidence.remotes)
 
 
 def _go_on(desk: Desk, verdict: Verdict, uploads: list[tuple[Upload, str]]) -> None:

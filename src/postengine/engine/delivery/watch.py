@@ -13,9 +13,9 @@ from postengine.engine.ledger.watches import morning_of, phones_to_watch, rest, 
 from postengine.engine.ports import AtMost, Ports, Ring
 from postengine.engine.posts.agent import Agent, Device, PairingCode, PhoneEvent
 from postengine.engine.posts.delivery import Delivery
-from postengine.engine.posts.hold import is_allowed
+from postengine.engine.posts.hold import SERVICE, Hold, is_allowed
 from postengine.engine.posts.record import Alert
-from postengine.engine.posts.states import OPEN_HANDOVER, DeliveryState, Mode, Step
+from postengine.engine.posts.states import OPEN_HANDOVER, DeliveryState, HoldReason, Mode, Step
 from postengine.engine.posts.watch import Watch
 
 _MORNING_LASTS = timedelta(hours=3)
@@ -31,7 +31,8 @@ def watch(ports: Ports, row: Watch) -> None:
             _tell_if_silent(change, device)
         _forget_keys(change, agent)
         today = _day(change, agent)
-        summary = _summary(change, agent) if _is_morning(change, agent, stored, today) else None
+        is_wanted = _is_morning(change, agent, stored, today) and not _is_of_a_copy(change)
+        summary = _summary(change, agent) if is_wanted else None
         phones = phones_of(change, agent.id)
         if summary is not None:
             change.tx.save(replace(stored, told_on=today))
@@ -72,6 +73,12 @@ def _is_morning(change: Change, agent: Agent, row: Watch, today: str) -> bool:
     """Whether the agent is to be told of the day now; a morning that was slept through is over."""
     at = morning_of(change, agent, change.now)
     return row.told_on != today and at is not None and at <= change.now <= at + _MORNING_LASTS
+
+
+def _is_of_a_copy(change: Change) -> bool:
+    """Whether the phones may be another installation's, which tells them itself."""
+    where = {"scope_id": SERVICE, "reason": HoldReason.RESTORED, "released_at": None}
+    return change.tx.count(Hold, where) > 0
 
 
 def _summary(change: Change, agent: Agent) -> Ring | None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
+from postengine.engine.ports import Ports
 from postengine.engine.posts.asset import Asset
-from postengine.engine.posts.errors import Invalid, Problem
+from postengine.engine.posts.errors import Conflict, Invalid, Problem
 from postengine.engine.posts.post import MediaKind
 from postengine.engine.posts.presets import SECONDS
 from postengine.engine.posts.shapes import SHAPES
@@ -19,8 +21,9 @@ from postengine.engine.posts.templates import (
     needs_photo,
     reel_template,
 )
+from postengine.errors import PostEngineError
 
-from .change import Change
+from .change import Change, changing
 from .compose import Scene
 from .pages import MOST_PHOTOS, Page
 from .spec import assets_in, spec_of
@@ -53,6 +56,33 @@ def make_again(asset: Asset, now: datetime) -> Asset:
     return replace(
         asset, state=AssetState.PLANNED, next_step=Step.RENDER, act_at=now, reason=None, tries=0, crashes=0
     )
+
+
+def file_of(ports: Ports, asset: Asset) -> Path:
+    """Return an asset's file; one that is gone or damaged is told of, and made again if it was drawn.
+
+    Raises:
+        Conflict: `file_missing`.
+        PostEngineError: It cannot be reached just now.
+    """
+    try:
+        return ports.assets.path(asset.sha256 or "")
+    except PostEngineError as error:
+        if error.retryable:
+            raise
+        with changing(ports) as change:
+            message = _lost(change, asset)
+        raise Conflict("file_missing", message) from error
+
+
+def _lost(change: Change, asset: Asset) -> str:
+    stored = change.need(Asset, asset.id, lock=True)
+    if stored.spec and stored.state is AssetState.READY:
+        change.tx.save(make_again(stored, change.now))
+    what_next = "it is made again" if stored.spec else "upload the same file again"
+    message = f"the file of {asset.id} is gone or damaged; {what_next}"
+    change.alert("file_missing", "asset", asset.id, message, asset.tenant_id)
+    return message
 
 
 def _asset_for(change: Change, scene: Scene, page: Page, needed_at: datetime) -> Asset:

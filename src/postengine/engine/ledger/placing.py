@@ -86,7 +86,7 @@ def apply(change: Change, hold: Hold) -> None:
         has_to_go = (
             delivery.state is DeliveryState.PROMOTED or is_ahead or (is_unsent and may_run(change, delivery))
         )
-        if has_to_go and delivery.recall is None:
+        if has_to_go and delivery.recall is None and is_allowed(Step.RECALL, [hold.reason]):
             after = replace(delivery, recall=DeliveryState.PLANNED, reason=why)
             disturb(change, delivery, after, by="hold", why=f"{why}: recalling", who=hold.placed_by)
         elif _is_touched(delivery, hold):
@@ -101,7 +101,7 @@ def release(change: Change, hold: Hold, *, who: str) -> None:
     """Release a hold: what is still in time goes on; what has passed stays for a person to see."""
     change.tx.save(replace(hold, released_at=change.now))
     for delivery in in_scope(change, hold):
-        if delivery.next_step is Step.MISS or delivery.next_step is Step.EXPIRE:
+        if delivery.next_step in {Step.MISS, Step.EXPIRE} or _stood_still(delivery, hold):
             after = replace(delivery, reason=None)
             disturb(change, delivery, after, by="hold", why=f"released: {hold.reason}", who=who)
 
@@ -116,4 +116,9 @@ def in_scope(change: Change, hold: Hold) -> list[Delivery]:
 
 def _is_touched(delivery: Delivery, hold: Hold) -> bool:
     step = delivery.next_step
-    return delivery.recall is None and step is not None and not is_allowed(step, [hold.reason])
+    return step is not None and not is_allowed(step, [hold.reason])
+
+
+def _stood_still(delivery: Delivery, hold: Hold) -> bool:
+    """Whether nothing at all was planned for it: under this hold, not even a recall goes on."""
+    return delivery.next_step is None and not is_allowed(Step.RECALL, [hold.reason])

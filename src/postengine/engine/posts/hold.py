@@ -14,6 +14,8 @@ SERVICE = "*"
 _ALWAYS = frozenset(
     {Step.RENDER, Step.CONFIRM, Step.RECALL, Step.MISS, Step.EXPIRE, Step.CHECK, Step.CLOSE, Step.WATCH}
 )
+_NOT_FROM_A_COPY = frozenset({Step.RECALL, Step.CLOSE})
+"""What changes Postiz or rings phones: in a copied database they are another installation's."""
 _STAGE_UNDER = frozenset({HoldReason.PAUSED, HoldReason.SICK, HoldReason.DRAFTS_ONLY})
 
 
@@ -50,6 +52,9 @@ def is_allowed(step: Step, reasons: Iterable[HoldReason]) -> bool:
     >>> is_allowed(Step.STAGE, [HoldReason.PAUSED]), is_allowed(Step.PROMOTE, [HoldReason.PAUSED])
     (True, False)
     """
+    reasons = frozenset(reasons)
+    if HoldReason.RESTORED in reasons and step in _NOT_FROM_A_COPY:
+        return False
     if step in _ALWAYS:
         return True
     return all(step is Step.STAGE and reason in _STAGE_UNDER for reason in reasons)

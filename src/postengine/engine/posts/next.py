@@ -34,7 +34,12 @@ class Situation:
 
 
 def plan_next(delivery: Delivery, situation: Situation, now: datetime) -> Plan:
-    """Return the next step of `delivery` and its instant, or `(None, None)` when nothing is left to do."""
+    """Return the next step of `delivery` and its instant, or `(None, None)` with nothing to do for now."""
+    step, at = _plan(delivery, situation, now)
+    return NOTHING if step is not None and not is_allowed(step, situation.reasons) else (step, at)
+
+
+def _plan(delivery: Delivery, situation: Situation, now: datetime) -> Plan:
     if delivery.recall is not None:
         return Step.RECALL, delivery.not_before or now
     plan = _automatic if delivery.mode is Mode.AUTOMATIC else _manual

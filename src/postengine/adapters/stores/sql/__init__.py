@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .backup import backup as backup
 from .connect import make_engine as make_engine
 from .connect import open_store as open_store
 from .migrate import ddl as ddl
@@ -13,6 +14,7 @@ from .store import SqlStore as SqlStore
 
 __all__ = [
     "SqlStore",
+    "backup",
     "ddl",
     "is_current",
     "make_engine",
