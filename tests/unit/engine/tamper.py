@@ -1,4 +1,4 @@
-"""Publishers and stores that are broken on purpose: proof that the counting can fail."""
+"""A publisher and a store that tell of each step, so that a test can stop there."""
 
 from __future__ import annotations
 
@@ -8,75 +8,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
-from postengine.clock import Clock
 from postengine.engine.ports import Answered, Draft, Made, Publisher, Seen, Sighting, Store, Transaction, W
 from postengine.engine.posts.tenant import Account
-from postengine.errors import PostEngineError
 from postengine.testing.publisher import PassOn
 
 T = TypeVar("T")
-
-
-class PromotesTwice(PassOn):
-    """Promotes again what is still queued at its date, as if it were stuck."""
-
-    def list_posts(self, account: Account, start: datetime, end: datetime) -> Sighting:
-        sighting = self.inner.list_posts(account, start, end)
-        for seen in sighting.posts:
-            if seen.state == "QUEUE" and seen.publish_at <= sighting.server_time:
-                try:
-                    self.inner.promote(account, seen.id)
-                except PostEngineError:
-                    continue
-        return sighting
-
-
-class Resends(PassOn):
-    """Makes and promotes a second post where the promote of the first was not answered."""
-
-    def __init__(self, inner: Publisher) -> None:
-        super().__init__(inner)
-        self._drafts: dict[str, Draft] = {}
-
-    def draft(self, account: Account, draft: Draft) -> Made:
-        made = self.inner.draft(account, draft)
-        self._drafts[made.remote_id] = draft
-        return made
-
-    def promote(self, account: Account, remote_id: str) -> Answered:
-        try:
-            return self.inner.promote(account, remote_id)
-        except PostEngineError as error:
-            if not error.in_flight or remote_id not in self._drafts:
-                raise
-            made = self.inner.draft(account, self._drafts[remote_id])
-            return self.inner.promote(account, made.remote_id)
-
-
-class NoFence(PassOn):
-    """Deletes nothing, and hides what was to be deleted."""
-
-    def __init__(self, inner: Publisher, clock: Clock) -> None:
-        super().__init__(inner)
-        self._clock = clock
-        self._hidden: set[str] = set()
-
-    def delete(self, account: Account, remote_id: str) -> Answered:  # noqa: ARG002 - the port's
-        self._hidden.add(remote_id)
-        return Answered(elapsed=timedelta(0), server_time=self._clock.now())
-
-    def list_posts(self, account: Account, start: datetime, end: datetime) -> Sighting:
-        sighting = self.inner.list_posts(account, start, end)
-        posts = tuple(seen for seen in sighting.posts if seen.id not in self._hidden)
-        return Sighting(posts=posts, server_time=sighting.server_time)
-
-
-class EarlyClock(PassOn):
-    """Says that the server's clock is a minute behind: every DELETE seems to be in time."""
-
-    def list_posts(self, account: Account, start: datetime, end: datetime) -> Sighting:
-        sighting = self.inner.list_posts(account, start, end)
-        return Sighting(posts=sighting.posts, server_time=sighting.server_time - timedelta(minutes=1))
 
 
 class Watched(PassOn):
