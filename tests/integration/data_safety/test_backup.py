@@ -154,6 +154,8 @@ def test_what_cannot_be_copied_is_told(tmp_path: Path) -> None:
         backup(f"sqlite:///{tmp_path}/none.db", tmp_path / "to.db")
     with pytest.raises(BackupImpossible, match="No such file"):
         backup(f"sqlite:///{__file__}", tmp_path / "no-folder" / "to.db")
+    with pytest.raises(BackupImpossible, match="exists already"):
+        backup(f"sqlite:///{__file__}", Path(__file__))
 
     assert list(tmp_path.iterdir()) == []
 

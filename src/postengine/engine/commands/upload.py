@@ -68,11 +68,10 @@ def _make_failed_again(ports: Ports, photo: Asset) -> None:
     with ports.store.transaction() as tx:
         failed = tx.find(Asset, {"tenant_id": photo.tenant_id, "state": AssetState.FAILED})
     for asset in failed:
-        if photo.id in asset.photo_ids:
-            with changing(ports) as change:
-                stored = change.need(Asset, asset.id, lock=True)
-                if stored.state is AssetState.FAILED:
-                    change.tx.save(make_again(stored, change.now))
+        with changing(ports) as change:
+            stored = change.need(Asset, asset.id, lock=True)
+            if photo.id in stored.photo_ids and stored.state is AssetState.FAILED:
+                change.tx.save(make_again(stored, change.now))
 
 
 def _asset(
