@@ -13,7 +13,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 
 import postengine
-from postengine.agent import AgentApi, AgentRequest, FilePart, create_pairing_code
+from postengine.agent import MAX_BODY_BYTES, AgentApi, AgentRequest, FilePart, create_pairing_code
 from postengine.testing.engine import memory_ports
 
 
@@ -25,7 +25,7 @@ def mount(app: FastAPI, api: AgentApi, ports: postengine.Ports) -> None:
         query, headers = dict(request.query_params), dict(request.headers)
         body = b""
         async for part in request.stream():  # whatever is longer than the API takes fills no memory
-            body += part if len(body) <= 65_536 else b""
+            body += part if len(body) <= MAX_BODY_BYTES else b""
         asked = AgentRequest(request.method, request.url.path, query, headers, body, client)
         reply = await run_in_threadpool(api.handle, asked)
         if reply.has_written:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
+from functools import partial
 
 from postengine.engine.commands.approve import approve_post
 from postengine.engine.commands.cancel import cancel_post
@@ -68,6 +69,10 @@ def _plan(scene: Scene, after: timedelta | None = _DUE, **changes: object) -> No
     if after is not None:
         when = {"scheduled_at": (scene.world.clock.now() + after).isoformat()}
     scene.then(_NOW, lambda: scene.world.plan(**{**when, **changes}))  # type: ignore[arg-type]
+
+
+def _hear(scene: Scene, device: Device, said: PhoneSays) -> None:
+    scene.hear(_post(scene), device, said)
 
 
 def _task(scene: Scene) -> None:
@@ -216,7 +221,7 @@ def handed_over(scene: Scene) -> None:
     _task(scene)
     says = (PhoneSays.OPENED, PhoneSays.SHARED, PhoneSays.CONFIRMED)
     for minutes, said in enumerate(says, start=2):
-        scene.then(minutes * _MINUTE, lambda said=said: scene.hear(_post(scene), device, said))  # type: ignore[misc]
+        scene.then(minutes * _MINUTE, partial(_hear, scene, device, said))
 
 
 def polled_for(scene: Scene) -> None:

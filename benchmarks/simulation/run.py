@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from postengine.engine.posts.states import ENDED
 
@@ -60,7 +61,7 @@ def _populate(world: World) -> None:
     lives |= {"phone-1": phone, "phone-2": phone, "web": web}
     for name, life in lives.items():
         host = Host(world, name)
-        host.actor = scheduler.spawn(name, lambda life=life, host=host: life(world, host))  # type: ignore[misc]
+        host.actor = scheduler.spawn(name, partial(life, world, host))
         world.hosts.append(host)
         if life is cron:
             world.crons.append(host.actor)

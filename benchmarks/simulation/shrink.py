@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator
 from dataclasses import replace
+from functools import partial
 
 from .plan import TROUBLES, Plan
 from .run import Outcome
@@ -27,15 +28,19 @@ def shrink(found: Outcome, play: Callable[[Plan], Outcome]) -> Outcome:
 
 def _with_fewer_posts(plan: Plan) -> Generator[Callable[[Plan], Plan]]:
     for posts in range(plan.posts - 1, 0, -1):
-        yield lambda smaller, posts=posts: replace(smaller, posts=posts)  # type: ignore[misc]
+        yield partial(replace, posts=posts)
 
 
 def _with_fewer_troubles(plan: Plan) -> Generator[Callable[[Plan], Plan]]:
     for name in TROUBLES:
         if plan.has(name):
-            yield lambda smaller, name=name: replace(smaller, without=smaller.without | {name})  # type: ignore[misc]
+            yield partial(_leave_out, name)
+
+
+def _leave_out(name: str, plan: Plan) -> Plan:
+    return replace(plan, without=plan.without | {name})
 
 
 def _with_fewer_deeds(plan: Plan) -> Generator[Callable[[Plan], Plan]]:
     for deeds in range(min(plan.deeds, _MOST_DEEDS) - 1, -1, -1):
-        yield lambda smaller, deeds=deeds: replace(smaller, deeds=deeds)  # type: ignore[misc]
+        yield partial(replace, deeds=deeds)

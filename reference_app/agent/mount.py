@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
-from postengine.agent import AgentApi, AgentRequest, AgentResponse, AgentSite, FilePart
+from postengine.agent import MAX_BODY_BYTES, AgentApi, AgentRequest, AgentResponse, AgentSite, FilePart
 from postengine.engine.ports import Ports
 from reference_app.ticking import wake
 
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
-_MOST_BYTES = 65_537
-"""One more than the agent API takes, so that it is the one to refuse."""
 
 
 def mount_agent(api: AgentApi, ports: Ports, site: AgentSite | None = None) -> Blueprint:
@@ -53,6 +51,6 @@ def _asked() -> AgentRequest:
         path=request.path,
         query=request.args.to_dict(),
         headers=dict(request.headers),
-        body=request.stream.read(_MOST_BYTES),
+        body=request.stream.read(MAX_BODY_BYTES + 1),
         remote_addr=request.remote_addr or "",
     )

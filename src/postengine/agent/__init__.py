@@ -15,6 +15,7 @@ from .api import Route as Route
 from .device import revoke_device as revoke_device
 from .pairing import PairingOffer as PairingOffer
 from .pairing import create_pairing_code as create_pairing_code
+from .requests import MAX_BODY_BYTES as MAX_BODY_BYTES
 from .requests import AgentRequest as AgentRequest
 from .responses import AgentResponse as AgentResponse
 from .responses import FilePart as FilePart
@@ -23,6 +24,7 @@ from .site_files import SiteFile as SiteFile
 from .site_files import read_site as read_site
 
 __all__ = [
+    "MAX_BODY_BYTES",
     "ROUTES",
     "AgentApi",
     "AgentRequest",

@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from .responses import Refusal
 
 MAX_BODY_BYTES = 64 * 1024
+"""A longer body is refused; a framework need not keep more of one than this and one byte."""
 T = TypeVar("T")
 
 

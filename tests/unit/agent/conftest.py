@@ -16,3 +16,17 @@ def house(tmp_path: Path) -> Iterator[House]:
     yield house
     for http in house.phones:
         http.close()
+
+
+@pytest.fixture
+def token(house: House) -> str:
+    """The token of a phone that was just paired."""
+    return house.token()
+
+
+@pytest.fixture
+def task(house: House, token: str) -> str:
+    """A task that the phone knows of."""
+    task = house.plan()
+    house.ask("GET", "tasks", token=token)
+    return task

@@ -43,11 +43,6 @@ class BusyAssets(LocalAssetStore):
 
 
 @pytest.fixture
-def token(house: House) -> str:
-    return house.token()
-
-
-@pytest.fixture
 def url(house: House, token: str) -> str:
     """The signed address of a task's file."""
     house.plan()

@@ -28,18 +28,6 @@ _S = DeliveryState
 NOW = "2026-12-01T09:00:00Z"
 
 
-@pytest.fixture
-def token(house: House) -> str:
-    return house.token()
-
-
-@pytest.fixture
-def task(house: House, token: str) -> str:
-    task = house.plan()
-    house.ask("GET", "tasks", token=token)
-    return task
-
-
 def _alerts(house: House) -> set[str]:
     with house.ports.store.transaction() as tx:
         return {alert.code for alert in tx.find(Alert, {"cleared_at": None})}

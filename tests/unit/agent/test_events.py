@@ -13,19 +13,6 @@ from postengine.engine.posts.states import DeliveryState
 from tests.unit.agent.house import House, bytes_of, code_of, json_of
 
 
-@pytest.fixture
-def token(house: House) -> str:
-    return house.token()
-
-
-@pytest.fixture
-def task(house: House, token: str) -> str:
-    """A task that the phone knows of."""
-    task = house.plan()
-    house.ask("GET", "tasks", token=token)
-    return task
-
-
 def batch(house: House, token: str, events: list[Any]) -> AgentResponse:
     return house.ask("POST", "events:batch", {"events": events}, token=token)
 

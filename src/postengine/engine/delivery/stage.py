@@ -85,9 +85,9 @@ def _is_lost(ports: Ports, asset: Asset) -> bool:
 
 
 def _must_look(desk: Desk) -> bool:
-    """Whether something of it may be at Postiz already, or the account was not looked at since it is planned.
+    """Whether something of it may be at Postiz already: by our word, or as it is older than our first look.
 
-    A database that was restored forgets that it looked: there, any post may be out already.
+    An adopted database begins to look anew: what it planned before may be out, though it knows of no attempt.
     """
     listed_at = desk.account.listed_at
     lost = any(attempt.may_have_happened for attempt in desk.evidence.creates)
