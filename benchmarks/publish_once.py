@@ -21,7 +21,7 @@ from dataclasses import asdict, replace
 from datetime import timedelta
 from pathlib import Path
 
-from tests.servers import new_database
+from tests.servers import postgres_server
 
 from .once.killing import fork_server
 from .once.naive import play_naively
@@ -110,8 +110,8 @@ def _database(folder: Path, kind: str) -> Generator[str]:
     if kind == "sqlite":
         yield f"sqlite:///{folder}/benchmark.db"
         return
-    with new_database(folder / "pg", "benchmark") as url:
-        yield url
+    with postgres_server(folder / "pg") as new_database:
+        yield new_database("benchmark")
 
 
 def _broken(tallies: dict[str, Tally], posts: int) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from pathlib import Path
 
 import pytest
@@ -17,12 +17,22 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_url(shared_folder: Path) -> Generator[str]:
-    """An empty database of this worker's own, on a server that all workers share; the last one removes it."""
-    from tests.servers import new_database  # unit tests do without the servers' packages
+def new_postgres(shared_folder: Path) -> Generator[Callable[[str], str]]:
+    """Make an empty database of this worker's own by its name; return its URL.
 
-    with new_database(shared_folder / "pg", os.environ.get("PYTEST_XDIST_WORKER", "main")) as url:
-        yield url
+    All workers share the server; the last one removes it.
+    """
+    from tests.servers import postgres_server  # unit tests do without the servers' packages
+
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    with postgres_server(shared_folder / "pg") as new_database:
+        yield lambda name: new_database(f"{worker}_{name}")
+
+
+@pytest.fixture(scope="session")
+def postgres_url(new_postgres: Callable[[str], str]) -> str:
+    """A database of this worker's own, empty at first."""
+    return new_postgres("shared")
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,16 +17,24 @@ with warnings.catch_warnings():
 
 
 @contextmanager
-def new_database(folder: Path, name: str) -> Generator[str]:
-    """Give the URL of an empty database; the server in `folder` is shared, and ends with its last user."""
+def postgres_server(folder: Path) -> Generator[Callable[[str], str]]:
+    """Give what makes an empty database by its name and returns its URL.
+
+    The server in `folder` is shared, and ends with the last process that uses it. It counts processes, not
+    uses: a process begins this once, since the end of one use would be the end of all.
+    """
     server = get_server(folder, cleanup_mode="delete")
-    try:
+
+    def new_database(name: str) -> str:
         database = sql.Identifier(f"test_{name}")
         with psycopg.connect(server.get_uri(), autocommit=True) as connection:
             connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(database))
             connection.execute(sql.SQL("CREATE DATABASE {}").format(database))
             connection.execute(sql.SQL("ALTER DATABASE {} SET synchronous_commit = off").format(database))
-        yield server.get_uri(database=f"test_{name}")
+        return server.get_uri(database=f"test_{name}")
+
+    try:
+        yield new_database
     finally:
         server.cleanup()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Callable, Generator, Sequence
 from contextlib import ExitStack, suppress
@@ -61,7 +60,6 @@ from postengine.engine.schedule.claim import claim_due
 from postengine.errors import PostEngineError
 from postengine.testing.clock import FakeClock
 from postengine.testing.postiz import Fault, FaultKind
-from tests.servers import new_database
 from tests.unit.engine.handovers import phone
 from tests.unit.engine.world import World
 from tests.virtual_time import postgres_clock, sqlite_store_at, sqlite_template
@@ -116,18 +114,15 @@ class Databases:
 
 
 @pytest.fixture(scope="module")
-def databases(shared_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Generator[Databases]:
+def databases(
+    new_postgres: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory
+) -> Generator[Databases]:
     """A template for SQLite, and a database in PostgreSQL whose clock can be set."""
-    with new_database(shared_folder / "pg", f"virtual_{_worker()}") as url:
-        engine = make_engine(url)
-        migrate(engine)
-        set_clock = postgres_clock(engine)
-        yield Databases(sqlite_template(tmp_path_factory.mktemp("template")), engine, set_clock)
-        engine.dispose()
-
-
-def _worker() -> str:
-    return os.environ.get("PYTEST_XDIST_WORKER", "main")
+    engine = make_engine(new_postgres("virtual"))
+    migrate(engine)
+    set_clock = postgres_clock(engine)
+    yield Databases(sqlite_template(tmp_path_factory.mktemp("template")), engine, set_clock)
+    engine.dispose()
 
 
 class Lives(RuleBasedStateMachine):

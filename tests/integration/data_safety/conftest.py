@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
-from collections.abc import Generator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
@@ -88,16 +86,9 @@ def _run(program: str, *arguments: str) -> None:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path, shared_folder: Path) -> Generator[Database]:
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Database:
     """An empty database of either kind."""
     if request.param == "sqlite":
-        yield SqliteDatabase(tmp_path)
-        return
-    from tests.servers import new_database  # starts a server
-
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    with (
-        new_database(shared_folder / "pg", f"{worker}_drill") as url,
-        new_database(shared_folder / "pg", f"{worker}_elsewhere") as elsewhere,
-    ):
-        yield PostgresDatabase(url, elsewhere)
+        return SqliteDatabase(tmp_path)
+    new_postgres = request.getfixturevalue("new_postgres")  # starts a server
+    return PostgresDatabase(new_postgres("drill"), new_postgres("elsewhere"))

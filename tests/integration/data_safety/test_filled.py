@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Generator
 from dataclasses import replace
 from pathlib import Path
@@ -49,20 +48,15 @@ Content = dict[str, dict[str, dict[str, object]]]
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def engine(request: pytest.FixtureRequest, tmp_path: Path, shared_folder: Path) -> Generator[Engine]:
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Generator[Engine]:
     """An empty database of either kind."""
     if request.param == "sqlite":
-        engine = make_engine(f"sqlite:///{tmp_path}/store.db")
-        yield engine
-        engine.dispose()
-        return
-    from tests.servers import new_database  # starts a server
-
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    with new_database(shared_folder / "pg", f"{worker}_filled") as url:
-        engine = make_engine(url)
-        yield engine
-        engine.dispose()
+        url = f"sqlite:///{tmp_path}/store.db"
+    else:
+        url = request.getfixturevalue("new_postgres")("filled")  # starts a server
+    engine = make_engine(url)
+    yield engine
+    engine.dispose()
 
 
 @pytest.fixture
