@@ -22,6 +22,7 @@ from postengine.engine.posts.hold import is_allowed
 from postengine.engine.posts.moves import PERSON, PHONE, check_move
 from postengine.engine.posts.states import DeliveryState, HoldReason, Mode, Step
 from postengine.engine.posts.timings import Timings
+from postengine.engine.trouble.kinds import KINDS
 from postengine.render.video import PRESETS, VideoLimits
 from postengine.render.video.networks import Source
 from reference_app.api.topics import TOPICS
@@ -163,6 +164,15 @@ def video_limits() -> str:
     return _table(("limit", "default", "meaning"), rows)
 
 
+def troubles() -> str:
+    """Return every kind of trouble."""
+    rows = [
+        (f"`{code}`", kind.gravity.name.lower(), kind.cause, kind.remedy.replace("\n", " "))
+        for code, kind in KINDS.items()
+    ]
+    return _table(("code", "gravity", "cause", "what to do"), rows)
+
+
 TABLES: Mapping[str, Callable[[], str]] = {
     "moves-automatic": lambda: moves(Mode.AUTOMATIC),
     "moves-manual": lambda: moves(Mode.MANUAL),
@@ -175,6 +185,7 @@ TABLES: Mapping[str, Callable[[], str]] = {
     "safe-zones": safe_zones,
     "preset-sources": preset_sources,
     "video-limits": video_limits,
+    "troubles": troubles,
 }
 
 

@@ -18,7 +18,8 @@ from reference_app.dashboard import dashboard
 from reference_app.logs import set_up_logs
 from reference_app.secrets_file import read_secrets
 from reference_app.settings import Settings
-from reference_app.wiring import build_ports, vapid_keys
+from reference_app.watchman import Watchman
+from reference_app.wiring import alerters, build_ports, vapid_keys
 
 _ROOM_FOR_A_FORM = 1_000_000
 
@@ -27,13 +28,16 @@ def create_app(settings: Settings | None = None, ports: Ports | None = None) -> 
     """Return the application.
 
     Args:
-        settings: None reads them from the environment, and sets up the logs.
+        settings: None reads them from the environment, sets up the logs, and begins to look for trouble.
         ports: None builds them by the settings; tests hand in their own.
     """
+    is_process = settings is None
     if settings is None:
         settings = Settings()
         set_up_logs(settings.log_level)
     ports = ports or build_ports(settings)
+    if is_process:
+        Watchman(ports, alerters(settings)).start()
     secrets = read_secrets(settings)
     app = Flask(__name__, static_folder=None)
     app.config.from_mapping(

@@ -17,7 +17,8 @@ from reference_app.installation import hold_back
 from reference_app.logs import set_up_logs, with_fields
 from reference_app.marks import CRON, set_mark
 from reference_app.settings import Settings
-from reference_app.wiring import build_ports
+from reference_app.watchman import Watchman
+from reference_app.wiring import alerters, build_ports
 
 _log = logging.getLogger(__name__)
 _STEP_S = 0.5
@@ -87,6 +88,7 @@ def main() -> None:
     set_up_logs(settings.log_level)
     ports = build_ports(settings)
     hold_back(settings, ports)
+    Watchman(ports, alerters(settings)).start()
     Cron(ports, settings).run(Ending().wait)
 
 

@@ -7,9 +7,8 @@ from datetime import datetime
 
 from postengine.engine.ports import Transaction
 from postengine.engine.posts.record import Mark
+from postengine.engine.trouble.processes import CRON as CRON
 
-CRON = "cron"
-"""When a cron last ran; its value is who."""
 WEBHOOK = "webhook"
 """When Postiz's webhook last woke the polls."""
 

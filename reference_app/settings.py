@@ -85,6 +85,9 @@ class Settings(BaseSettings):
         mail_sender: The plain address that e-mails come from.
         message_webhook_url: Gets a signed JSON POST for each text message that an agent is to get.
         message_webhook_secret: Signs it; at least 16 characters.
+        alert_webhook_url: Gets a JSON POST of each new trouble, for a chat, a pager or a program of yours.
+        alert_webhook_secret: Signs it; at least 16 characters. None: it is not signed.
+        alert_email: Who is told of each new trouble by `smtp_host`: an address, or several with commas.
         morning_summary_at: When each agent's phone is told of the day's tasks, local time like `07:30`; None:
             it is not.
         webhook_secret: Part of the address that Postiz calls; None: made at the first start.
@@ -137,6 +140,9 @@ class Settings(BaseSettings):
     mail_sender: str | None = None
     message_webhook_url: str | None = None
     message_webhook_secret: SecretStr | None = Field(default=None, min_length=16)
+    alert_webhook_url: str | None = None
+    alert_webhook_secret: SecretStr | None = Field(default=None, min_length=16)
+    alert_email: str | None = None
     morning_summary_at: time | None = None
     webhook_secret: SecretStr | None = Field(default=None, min_length=16)
     link_secret: SecretStr | None = Field(default=None, min_length=16)
@@ -165,7 +171,14 @@ class Settings(BaseSettings):
             raise ValueError(
                 "message_webhook_secret: messages are signed; set POSTENGINE_MESSAGE_WEBHOOK_SECRET"
             )
+        if self.alert_email is not None and self.smtp_host is None:
+            raise ValueError("smtp_host: alert_email needs a mail server; set POSTENGINE_SMTP_HOST")
         return self
+
+    @property
+    def alert_addresses(self) -> tuple[str, ...]:
+        """The plain addresses of `alert_email`."""
+        return tuple(part.strip() for part in (self.alert_email or "").split(",") if part.strip())
 
     @property
     def database(self) -> str:

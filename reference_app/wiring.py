@@ -9,8 +9,11 @@ from functools import partial
 
 from dramatiq import Broker
 
+from postengine.adapters.alerters.mail import MailAlerter
+from postengine.adapters.alerters.webhook import WebhookAlerter
 from postengine.adapters.assets.local import LocalAssetStore
 from postengine.adapters.media import MediaRoom
+from postengine.adapters.messengers.mail_server import MailServer
 from postengine.adapters.messengers.smtp import SmtpMessenger
 from postengine.adapters.messengers.webhook import WebhookMessenger
 from postengine.adapters.notifiers.by_kind import NotifierByKind
@@ -24,6 +27,7 @@ from postengine.adapters.wording import LocaleWording
 from postengine.clock import SystemClock
 from postengine.engine.ports import Messenger, Notifier, Ports, Publisher
 from postengine.engine.posts.agent import PushKind
+from postengine.engine.trouble.telling import Alerter
 from postengine.fcm import FcmClient, ServiceAccount
 from postengine.render import IsolatedRenderer, TemplateFolder, VideoLimits, VideoRenderer
 from postengine.render.image import fonts_in, renderer_with_fonts
@@ -155,6 +159,36 @@ def _message(settings: Settings, clock: SystemClock) -> Messenger | None:
     if url is None or secret is None:
         return None
     return WebhookMessenger(url, secret.get_secret_value().encode(), clock=clock)
+
+
+def alerters(settings: Settings) -> tuple[Alerter, ...]:
+    """Return how the operator is told of trouble: what is set up of webhook and e-mail."""
+    clock = SystemClock()
+    found = (_alert_webhook(settings, clock), _alert_mail(settings, clock))
+    return tuple(alerter for alerter in found if alerter is not None)
+
+
+def _alert_webhook(settings: Settings, clock: SystemClock) -> Alerter | None:
+    if settings.alert_webhook_url is None:
+        return None
+    secret = settings.alert_webhook_secret
+    signed_with = None if secret is None else secret.get_secret_value().encode()
+    return WebhookAlerter(settings.alert_webhook_url, signed_with, clock=clock)
+
+
+def _alert_mail(settings: Settings, clock: SystemClock) -> Alerter | None:
+    if settings.smtp_host is None or settings.mail_sender is None or not settings.alert_addresses:
+        return None
+    password = settings.smtp_password
+    server = MailServer(
+        settings.smtp_host,
+        settings.smtp_port,
+        username=settings.smtp_username,
+        password=None if password is None else password.get_secret_value(),
+        security=settings.smtp_security,
+    )
+    sender, recipients = settings.mail_sender, settings.alert_addresses
+    return MailAlerter(server, sender=sender, recipients=recipients, clock=clock)
 
 
 def vapid_keys(settings: Settings) -> VapidKeys | None:

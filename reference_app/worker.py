@@ -7,7 +7,8 @@ import dramatiq
 from reference_app.actors import distribution, media_processing
 from reference_app.logs import set_up_logs
 from reference_app.settings import Settings
-from reference_app.wiring import wire
+from reference_app.watchman import Watchman
+from reference_app.wiring import alerters, wire
 
 
 def start() -> None:
@@ -17,4 +18,5 @@ def start() -> None:
     wired = wire(settings)
     media_processing.declare(wired.broker, wired.ports)
     distribution.declare(wired.broker, wired.ports)
+    Watchman(wired.ports, alerters(settings)).start()
     dramatiq.set_broker(wired.broker)

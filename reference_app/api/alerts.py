@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
+
+from pydantic import Field
 
 from postengine.engine.ledger.change import changing
 from postengine.engine.posts.record import Alert
+from postengine.engine.trouble.reading import trouble
+from postengine.engine.trouble.value import Trouble, TroubleCode
 
 from .paging import page
-from .references import need_owned, tenant_filter
+from .references import choose_tenant, need_owned, tenant_filter
 from .route import Call, Route
-from .shape import Answer, Listed, Nothing, View
+from .shape import Answer, Body, Listed, Nothing, View
 
 
 class AlertsWanted(Listed):
@@ -40,6 +45,50 @@ class AlertList(View):
     next_cursor: str | None
 
 
+class TroubleWanted(Body):
+    """Which trouble is wanted."""
+
+    tenant: str | None = Field(default=None, description="id or external id of a tenant")
+    code: TroubleCode | None = None
+
+
+class TroubleView(View):
+    """What needs a person, with what is known of it and what to do."""
+
+    key: str
+    code: TroubleCode
+    gravity: Literal["slight", "serious", "grave"]
+    subject: str
+    subject_id: str
+    tenant_id: str | None
+    since: datetime
+    what: str
+    evidence: list[str]
+    remedy: str
+
+
+class TroubleList(View):
+    """All trouble, the gravest first."""
+
+    items: list[TroubleView]
+
+
+def list_trouble(call: Call, query: TroubleWanted) -> Answer:
+    """List what needs a person now; an operator's list has the service's own, too."""
+    tenant_id: str | None = None
+    if query.tenant is not None or not call.access.is_operator:
+        with call.ports.store.transaction() as tx:
+            tenant_id = choose_tenant(tx, call.access, query.tenant).id
+    found = trouble(call.ports.store, call.ports.timings, tenant_id=tenant_id)
+    shown = [_view(one) for one in found if query.code is None or one.code is query.code]
+    return Answer(TroubleList(items=shown))
+
+
+def _view(one: Trouble) -> TroubleView:
+    fields = {name: getattr(one, name) for name in TroubleView.model_fields if name != "gravity"}
+    return TroubleView.model_validate({**fields, "gravity": one.gravity.name.lower()})
+
+
 def list_alerts(call: Call, query: AlertsWanted) -> Answer:
     """List alerts."""
     with call.ports.store.transaction() as tx:
@@ -61,6 +110,14 @@ def clear_alert(call: Call, alert: str, body: Nothing) -> Answer:  # noqa: ARG00
 
 
 ROUTES = (
+    Route(
+        method="GET",
+        path="/trouble",
+        summary="List what needs a person now, with its evidence and its remedy, the gravest first",
+        do=list_trouble,
+        query=TroubleWanted,
+        answers={200: TroubleList},
+    ),
     Route(
         method="GET",
         path="/alerts",

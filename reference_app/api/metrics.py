@@ -16,6 +16,9 @@ from postengine.engine.posts.asset import Asset
 from postengine.engine.posts.delivery import Delivery
 from postengine.engine.posts.record import Alert
 from postengine.engine.posts.states import DeliveryState
+from postengine.engine.posts.timings import Timings
+from postengine.engine.trouble.reading import trouble_in
+from postengine.engine.trouble.value import TroubleCode
 from reference_app.tokens import read_token
 
 from .problems import problem
@@ -53,7 +56,8 @@ class StoreCollector(Collector):
     def collect(self) -> Iterable[Metric]:
         """Return the present values."""
         with self._ports.store.transaction() as tx:
-            return [_states(tx), _backlog(tx), _oldest(tx), _alerts(tx), *_lateness(tx)]
+            trouble = _trouble(tx, self._ports.timings)
+            return [_states(tx), _backlog(tx), _oldest(tx), trouble, _alerts(tx), *_lateness(tx)]
 
 
 def _states(tx: Transaction) -> Metric:
@@ -78,6 +82,15 @@ def _oldest(tx: Transaction) -> Metric:
     return GaugeMetricFamily(
         "postengine_oldest_overdue_seconds", "How long the oldest due work has waited.", value=overdue_s
     )
+
+
+def _trouble(tx: Transaction, timings: Timings) -> Metric:
+    """Return the count of each code, those without trouble as 0, so that a rule may name any of them."""
+    family = GaugeMetricFamily("postengine_trouble", "What needs a person, by code.", labels=["code"])
+    counts = Counter(one.code for one in trouble_in(tx, timings))
+    for code in TroubleCode:
+        family.add_metric([code.value], counts[code])
+    return family
 
 
 def _alerts(tx: Transaction) -> Metric:

@@ -1,4 +1,4 @@
-"""What the page shows: open alerts, then posts with their deliveries, nearest first."""
+"""What the page shows: what needs a person, then posts with their deliveries, nearest first."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from postengine.engine.posts.channel import Channel
 from postengine.engine.posts.delivery import Delivery
 from postengine.engine.posts.hold import SERVICE, Hold
 from postengine.engine.posts.post import Post
-from postengine.engine.posts.record import Alert
 from postengine.engine.posts.states import HoldReason, Mode, Step
 from postengine.engine.posts.status import post_status
 from postengine.engine.posts.tenant import Tenant
+from postengine.engine.posts.timings import Timings
+from postengine.engine.trouble.reading import trouble_in
+from postengine.engine.trouble.value import Trouble
 from reference_app.marks import CRON, marked_at
 from reference_app.tokens import Access
 
@@ -52,11 +54,12 @@ class PostLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertLine:
-    """An alert as a line; `page` is that of the task which it is about."""
+    """A trouble as a line; `page` is that of the task which it is about."""
 
     code: str
     page: str
     message: str
+    remedy: str
     at: str
 
 
@@ -72,10 +75,12 @@ class Board:
     posts: list[PostLine]
 
 
-def read_board(tx: Transaction, access: Access) -> Board:
+def read_board(tx: Transaction, access: Access, timings: Timings) -> Board:
     """Return what one who has `access` is shown."""
     whose: dict[str, object] = {} if access.is_operator else {"tenant_id": access.tenant_id}
-    alerts = tx.find(Alert, {**whose, "cleared_at": None}, order_by="at")
+    troubles = [
+        one for one in trouble_in(tx, timings) if access.is_operator or access.tenant_id == one.tenant_id
+    ]
     recent = {**whose, "scheduled_at": Above(tx.now - _SHOWN_BACK)}
     posts = tx.find(Post, recent, order_by="scheduled_at", limit=_MOST_POSTS)
     lines = _lines(tx, posts)
@@ -86,13 +91,13 @@ def read_board(tx: Transaction, access: Access) -> Board:
         cron_seen_at=_iso(marked_at(tx, CRON)),
         is_drafts_only=tx.count(Hold, holds) > 0,
         needs_decision=sum(delivery.needs_decision for line in lines for delivery in line.deliveries),
-        alerts=[_alert_line(row, pages.get(row.subject_id, "")) for row in alerts],
+        alerts=[_alert_line(one, pages.get(one.subject_id, "")) for one in troubles],
         posts=lines,
     )
 
 
-def _alert_line(row: Alert, page: str) -> AlertLine:
-    return AlertLine(code=row.code, page=page, message=row.message, at=row.at.isoformat())
+def _alert_line(one: Trouble, page: str) -> AlertLine:
+    return AlertLine(code=one.code, page=page, message=one.what, remedy=one.remedy, at=one.since.isoformat())
 
 
 def _lines(tx: Transaction, posts: list[Post]) -> list[PostLine]:

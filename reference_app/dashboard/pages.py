@@ -112,4 +112,4 @@ class _Pages:
 
     def _board(self, access: Access) -> Board:
         with self.ports.store.transaction() as tx:
-            return read_board(tx, access)
+            return read_board(tx, access, self.ports.timings)

@@ -35,6 +35,8 @@ from .engine.posts.states import HoldScope as HoldScope
 from .engine.posts.timings import Timings as Timings
 from .engine.run import run_once as run_once
 from .engine.schedule.tick import tick as tick
+from .engine.trouble.reading import trouble as trouble
+from .engine.trouble.value import Trouble as Trouble
 from .errors import PostEngineError as PostEngineError
 
 __version__ = "0.1.0"
@@ -54,6 +56,7 @@ __all__ = [
     "PostChanges",
     "PostEngineError",
     "Timings",
+    "Trouble",
     "approve_post",
     "cancel_delivery",
     "cancel_post",
@@ -70,4 +73,5 @@ __all__ = [
     "release_hold",
     "run_once",
     "tick",
+    "trouble",
 ]

@@ -26,7 +26,7 @@ function alertLine(alert) {
     link.href = alert.page;
     line.append(" ", link);
   }
-  line.append(time(alert.at));
+  line.append(make("span", "remedy", alert.remedy), time(alert.at));
   return line;
 }
 

@@ -67,7 +67,7 @@ def test_the_page_shows_posts_with_their_deliveries_and_what_needs_a_person(
     post = world.plan(world.instagram, world.whatsapp)
     world.change(Delivery, world.deliveries(post)[0], state=DeliveryState.UNCONFIRMED)
     with changing(world.ports) as change:
-        change.alert("needs_decision", "delivery", "d", "Look <at> it", None)
+        change.alert("push_gone", "device", "d", "Look <at> it", None)
 
     text = page.get("/").get_data(as_text=True)
 
@@ -76,6 +76,7 @@ def test_the_page_shows_posts_with_their_deliveries_and_what_needs_a_person(
     assert '<span class="state unconfirmed">unconfirmed</span>' in text
     assert "needs a decision" in text
     assert "Look &lt;at&gt; it" in text
+    assert '<span class="remedy">Look at the network itself' in text
     assert text.index("Needs attention") < text.index("3 Bedroom Apartment")
 
 

@@ -46,19 +46,19 @@ def mail_for(agent: Agent, letter: Letter, sender: str, clock: Clock) -> EmailMe
         sender: A plain address.
         clock: Dates it.
     """
-    title = _one_line(letter.title)[:_LONGEST_TITLE]
+    title = one_line(letter.title)[:_LONGEST_TITLE]
     mail = EmailMessage(policy=SMTP)
     mail["Subject"] = f"Time to post: {title}"
-    mail["From"] = Address(_one_line(letter.tenant_name), addr_spec=sender)
-    mail["To"] = Address(_one_line(agent.name), addr_spec=agent.email)
+    mail["From"] = Address(one_line(letter.tenant_name), addr_spec=sender)
+    mail["To"] = Address(one_line(agent.name), addr_spec=agent.email)
     mail["Date"] = format_datetime(clock.now())
     mail["Message-ID"] = f"<{letter.key}@{sender.rpartition('@')[2]}>"
     mail["Auto-Submitted"] = "auto-generated"
     values = {
-        "name": _one_line(agent.name),
+        "name": one_line(agent.name),
         "title": title,
-        "channel": _one_line(letter.channel),
-        "tenant": _one_line(letter.tenant_name),
+        "channel": one_line(letter.channel),
+        "tenant": one_line(letter.tenant_name),
         "link": letter.link,
         "end": f"{letter.expires_at:%H:%M (%Z) on %Y-%m-%d}",
     }
@@ -66,6 +66,6 @@ def mail_for(agent: Agent, letter: Letter, sender: str, clock: Clock) -> EmailMe
     return mail
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """Return text that cannot begin a header of its own."""
     return " ".join(re.sub(r"[\x00-\x1f\x7f\x85\u2028\u2029]", " ", text).split())

@@ -2,37 +2,28 @@
 
 from __future__ import annotations
 
-import smtplib
 import ssl
-from contextlib import AbstractContextManager
-from datetime import timedelta
-from email.message import EmailMessage
-from typing import Literal, TypeAlias
 
 from postengine.clock import Clock, SystemClock
 from postengine.engine.ports import Letter, Sent
 from postengine.engine.posts.agent import Agent
 
 from .mail import is_address, mail_for
-
-Security: TypeAlias = Literal["starttls", "tls", "none"]
-"""How the way to the mail server is kept private: from a plain start, from the first byte, or not."""
-
-_AGAIN_AFTER = timedelta(minutes=2)
-_PERMANENT = 500
+from .mail_server import MailServer
+from .mail_server import Security as Security
 
 
 class SmtpMessenger:
-    """Writes e-mails through one mail server; a connection for each.
+    """Writes e-mails to agents through one mail server.
 
     Args:
-        host: The mail server.
+        host: The mail server; see `MailServer` for it and for the others that are not told of here.
         port: Usually 587 for `starttls`, 465 for `tls`.
         sender: The plain address that they come from.
         username: None: the server asks for none.
-        password: Goes with the user name; never sent over a way that is not private.
+        password: Goes with the user name.
         security: How the way to the server is kept private.
-        timeout_s: For each answer of the server, in seconds; all of them together stay within a lease.
+        timeout_s: For each answer of the server, in seconds.
         tls: Whom to trust; None: whom this machine trusts.
         clock: Dates the e-mails.
 
@@ -57,56 +48,20 @@ class SmtpMessenger:
     ) -> None:
         if not is_address(sender):
             raise ValueError(f"sender: {sender!r} is no plain address such as posts@example.com")
-        if username is not None and security == "none":
-            raise ValueError("security: a password needs starttls or tls; leave the user name out otherwise")
-        self._host, self._port = host, port
+        self._server = MailServer(
+            host,
+            port,
+            username=username,
+            password=password,
+            security=security,
+            timeout_s=timeout_s,
+            tls=tls,
+        )
         self._sender = sender
-        self._login = None if username is None else (username, password or "")
-        self._security = security
-        self._timeout_s = timeout_s
-        self._tls = tls
         self._clock = clock or SystemClock()
 
     def send(self, agent: Agent, letter: Letter) -> Sent:
         """Write to the agent; what the server says is in the result, never raised."""
         if not is_address(agent.email):
             return Sent(problem=f"{agent.name} has no usable e-mail address ({agent.email!r}); give one")
-        mail = mail_for(agent, letter, self._sender, self._clock)
-        try:
-            self._hand_over(mail)
-        except smtplib.SMTPRecipientsRefused as error:
-            code, said = next(iter(error.recipients.values()))
-            return _refused(code, said)
-        except smtplib.SMTPResponseException as error:
-            return _refused(error.smtp_code, error.smtp_error)
-        except smtplib.SMTPNotSupportedError as error:
-            return Sent(problem=f"the mail server {self._host} cannot do what is set up: {error}")
-        except ssl.SSLCertVerificationError as error:
-            return Sent(problem=f"the mail server {self._host} is not who it says: {error.verify_message}")
-        except (OSError, smtplib.SMTPException) as error:
-            problem = f"no answer from the mail server {self._host}: {type(error).__name__}: {error}"
-            return Sent(problem=problem, retry_after=_AGAIN_AFTER)
-        return Sent()
-
-    def _hand_over(self, mail: EmailMessage) -> None:
-        with self._connect() as server:
-            if self._security == "starttls":
-                server.starttls(context=self._context())
-            if self._login is not None:
-                server.login(*self._login)
-            server.send_message(mail)
-
-    def _connect(self) -> AbstractContextManager[smtplib.SMTP]:
-        if self._security == "tls":
-            context = self._context()
-            return smtplib.SMTP_SSL(self._host, self._port, timeout=self._timeout_s, context=context)
-        return smtplib.SMTP(self._host, self._port, timeout=self._timeout_s)
-
-    def _context(self) -> ssl.SSLContext:
-        return self._tls or ssl.create_default_context()
-
-
-def _refused(code: int, said: bytes | str) -> Sent:
-    text = said.decode(errors="replace") if isinstance(said, bytes) else said
-    wait = None if code >= _PERMANENT else _AGAIN_AFTER
-    return Sent(problem=f"the mail server says {code} {text}", retry_after=wait)
+        return self._server.take(mail_for(agent, letter, self._sender, self._clock))

@@ -169,8 +169,8 @@ def hand_over_again(change: Change, delivery: Delivery, send_at: datetime | None
     if problems:
         raise Invalid(problems)
     wanted = refresh_media(change, scene)
-    change.clear_alert("needs_decision", delivery.id)
-    change.clear_alert("missed", delivery.id)
+    for code in ("needs_decision", "missed", "failed", "refused"):
+        change.clear_alert(code, delivery.id)
     if delivery.mode is Mode.AUTOMATIC and may_be_at_postiz(change, delivery):
         wanted = replace(wanted, recall=_S.PLANNED, recall_is_decided=True)
         return disturb(change, delivery, wanted, by=PERSON, why="decided: send again", who=who)

@@ -180,3 +180,4 @@ def _finish(ports: Ports, before: Checkup, seen: Checkup, channels: Sequence[Cha
         again_after = ports.timings.settle if set(seen.absent) - set(before.absent) else None
         has_work = is_held or change.tx.count(Delivery, where) > 0
         rest_until_next(change, after, has_work=has_work, span=again_after)
+        change.clear_alert("quarantined", seen.id)

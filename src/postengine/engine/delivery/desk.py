@@ -84,9 +84,13 @@ def look(desk: Desk, *, ever: bool = False) -> Sighting:
     with changing(desk.ports) as change:
         account = change.need(Account, desk.account.id, lock=True)
         skew_s = (sighting.server_time - change.now).total_seconds()
-        if account.listed_at is None or abs(skew_s - account.skew_s) > 1:
+        limit_s = desk.ports.timings.skew_limit.total_seconds()
+        is_off, was_off = abs(skew_s) > limit_s, abs(account.skew_s) > limit_s
+        if account.listed_at is None or abs(skew_s - account.skew_s) > 1 or is_off is not was_off:
             change.tx.save(replace(account, skew_s=skew_s, listed_at=account.listed_at or change.now))
-        if abs(skew_s) > desk.ports.timings.skew_limit.total_seconds():
+        if was_off and not is_off:
+            change.clear_alert("clock_skew", account.id)
+        if is_off:
             message = f"the clock of {account.base_url} is {skew_s:+.0f} s off the store's; set both by NTP"
             change.alert("clock_skew", "account", account.id, message)
     return sighting

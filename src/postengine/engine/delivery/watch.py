@@ -43,6 +43,7 @@ def watch(ports: Ports, row: Watch) -> None:
         after = still_ours(change, row)
         if after is not None:
             rest(change, after)
+            change.clear_alert("quarantined", row.id)
 
 
 def _tell_if_silent(change: Change, device: Device) -> None:

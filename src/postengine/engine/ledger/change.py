@@ -68,7 +68,7 @@ class Change:
     def alert(
         self, code: str, subject: str, subject_id: str, message: str, tenant_id: str | None = None
     ) -> None:
-        """Tell the operator, once for each code and subject until it is cleared."""
+        """Tell the operator, once for each code and subject until it is cleared; `at` is the first time."""
         id_ = f"{code}:{subject_id}"
         known = self.tx.get(Alert, id_, lock=True)
         row = Alert(
@@ -78,7 +78,7 @@ class Change:
             subject=subject,
             subject_id=subject_id,
             message=message,
-            at=self.now,
+            at=known.at if known is not None and known.cleared_at is None else self.now,
         )
         if known is None:
             self.tx.add(row)

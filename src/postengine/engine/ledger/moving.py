@@ -95,8 +95,17 @@ def write(
             detail=detail,
         )
     if has_moved:
+        for code in _TOLD_IN.get(before.state, ()):
+            change.clear_alert(code, after.id)
         change.moved.append(DeliveryChanged(delivery=after, from_state=before.state, by=who or by, why=why))
     return after
+
+
+_TOLD_IN = {
+    DeliveryState.MISSED: ("missed",),
+    DeliveryState.UNCONFIRMED: ("needs_decision",),
+}
+"""The alerts that tell of a state: they are over once it is left."""
 
 
 def to_be_closed(delivery: Delivery) -> Delivery:

@@ -1,0 +1,1 @@
+"""What needs a person: read from the store, with its evidence and its remedy, and told once."""
