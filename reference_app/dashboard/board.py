@@ -59,6 +59,7 @@ class AlertLine:
     code: str
     page: str
     message: str
+    evidence: list[str]
     remedy: str
     at: str
 
@@ -97,7 +98,14 @@ def read_board(tx: Transaction, access: Access, timings: Timings) -> Board:
 
 
 def _alert_line(one: Trouble, page: str) -> AlertLine:
-    return AlertLine(code=one.code, page=page, message=one.what, remedy=one.remedy, at=one.since.isoformat())
+    return AlertLine(
+        code=one.code,
+        page=page,
+        message=one.what,
+        evidence=list(one.evidence),
+        remedy=one.remedy,
+        at=one.since.isoformat(),
+    )
 
 
 def _lines(tx: Transaction, posts: list[Post]) -> list[PostLine]:

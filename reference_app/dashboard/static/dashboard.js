@@ -26,6 +26,7 @@ function alertLine(alert) {
     link.href = alert.page;
     line.append(" ", link);
   }
+  line.append(...alert.evidence.map((text) => make("span", "evidence", text)));
   line.append(make("span", "remedy", alert.remedy), time(alert.at));
   return line;
 }

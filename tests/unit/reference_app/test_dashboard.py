@@ -77,6 +77,7 @@ def test_the_page_shows_posts_with_their_deliveries_and_what_needs_a_person(
     assert "needs a decision" in text
     assert "Look &lt;at&gt; it" in text
     assert '<span class="remedy">Look at the network itself' in text
+    assert '<span class="evidence">&#34;3 Bedroom Apartment&#34; on Instagram (instagram), due ' in text
     assert text.index("Needs attention") < text.index("3 Bedroom Apartment")
 
 
