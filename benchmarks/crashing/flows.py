@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from functools import partial
 
+from postengine.adapters.stores.kinds import KINDS
 from postengine.engine.commands.approve import approve_post
 from postengine.engine.commands.cancel import cancel_post
 from postengine.engine.commands.decide import Decision, decide
@@ -17,7 +18,7 @@ from postengine.engine.commands.reassign import reassign
 from postengine.engine.commands.withdraw import change_listing
 from postengine.engine.ledger.change import changing
 from postengine.engine.ledger.watches import watch_over
-from postengine.engine.ports import AccountHealth, ChannelHealth, Rung
+from postengine.engine.ports import AccountHealth, ChannelHealth, Row, Rung
 from postengine.engine.posts.agent import Device, PhoneEvent
 from postengine.engine.posts.hold import Hold
 from postengine.engine.posts.post import Post
@@ -186,9 +187,29 @@ def held(scene: Scene) -> None:
     scene.then(_DUE + 5 * _MINUTE, lambda: _let_go(scene))
 
 
-def _let_go(scene: Scene) -> None:
-    for hold in scene.world.rows(Hold, released_at=None, reason=HoldReason.PAUSED):
+def _let_go(scene: Scene, reason: HoldReason = HoldReason.PAUSED) -> None:
+    for hold in scene.world.rows(Hold, released_at=None, reason=reason):
         release_hold(scene.world.ports, hold.id)
+
+
+def restored(scene: Scene) -> None:
+    """The database is put back to before it was promoted, and adopted when its grace is over."""
+    scene.lasts = 4 * _HOUR
+    _plan(scene)
+    backup: list[Row] = []
+    scene.then(_MINUTE, lambda: backup.extend(scene.world.backup()))
+    scene.then(_DUE - 3 * _MINUTE, lambda: _put_back(scene, backup))
+    scene.then(3 * _HOUR, lambda: _let_go(scene, HoldReason.RESTORED))
+
+
+def _put_back(scene: Scene, backup: Sequence[Row]) -> None:
+    with scene.world.store.transaction() as tx:
+        for kind in KINDS:
+            for row in tx.find(kind, {}):
+                tx.remove(row)
+        for row in backup:
+            tx.add(row)
+    place_hold(scene.world.ports, HoldScope.SERVICE, reason=HoldReason.RESTORED)
 
 
 def unapproved(scene: Scene) -> None:
@@ -316,6 +337,7 @@ FLOWS: Mapping[str, Flow] = {
     "failed": Flow(failed, (_S.FAILED,)),
     "sick": Flow(sick, (_S.PUBLISHED,), Timings()),
     "held": Flow(held, (_S.PUBLISHED,), begins_as="automatic"),
+    "restored": Flow(restored, (_S.PUBLISHED,), begins_as="automatic"),
     "unapproved": Flow(unapproved, (_S.MISSED,)),
     "approved": Flow(approved, (_S.PUBLISHED,)),
     "withdrawn": Flow(withdrawn, (_S.CANCELLED, _S.CANCELLED)),

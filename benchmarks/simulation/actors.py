@@ -159,8 +159,7 @@ def _reach_in(world: World, chance: random.Random) -> None:
     row, way = chance.choice(there), chance.choice(("edit", "move", "delete", "promote", "copy"))
     moved = timedelta(seconds=chance.choice((-40, 30, 100)))
     is_out = row.state == "PUBLISHED"
-    # Deleted after a restore, nothing at all tells any more that it was out.
-    if is_out and (way != "delete" or world.restored_at is not None):
+    if is_out and way != "delete":
         return
     world.scheduler.note(f"a person: {way} {row.id[-6:]} ({row.state})")
     match way:
@@ -170,6 +169,8 @@ def _reach_in(world: World, chance: random.Random) -> None:
             world.fake.hand.move(row.id, row.publish_date + moved)
         case "delete":
             world.fake.hand.delete(row.id)
+            if is_out and world.is_backed_up:
+                world.traceless.add(row.id)
         case "promote":
             world.fake.hand.promote(row.id)
         case _:

@@ -131,7 +131,6 @@ class Wire(httpx.BaseTransport):
         name = f"{request.method} {request.url.path.removeprefix('/api/public/v1')}"
         world.is_on_its_way(request.method)
         host.gate(is_on_its_way=True)
-        world.sent(request)
         self._travel()
         response = self._hollow(request) or self._carry(request, name)
         self._travel()

@@ -138,6 +138,7 @@ def restorer(world: World) -> Callable[[], None]:
         if is_hit and plan.has("restore"):
             world.scheduler.sleep(timedelta(seconds=backup_at))
             backup = world.snapshot()
+            world.is_backed_up = True
             world.scheduler.note("a backup is taken")
             world.scheduler.sleep(timedelta(seconds=until))
             gone = [row.id for row in world.deliveries() if row.state is DeliveryState.CANCELLED]
@@ -152,7 +153,7 @@ def restorer(world: World) -> Callable[[], None]:
 def _restore(world: World, backup: Snapshot, gone: list[str]) -> None:
     """Put the backup back. The operator keeps in mind what had been cancelled by then."""
     world.restore(backup)
-    world.gone |= {id_: world.now() for id_ in gone}
+    world.gone.update(gone)
 
 
 def _adopt(world: World, gone: list[str]) -> None:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from postengine.adapters.postiz import PostizPublisher
-from postengine.engine.delivery import confirm, desk, judge, promote, recall, stage
+from postengine.engine.commands import cancel
+from postengine.engine.delivery import confirm, desk, judge, miss, promote, recall, stage
 from postengine.engine.ledger import attempts, moving
 from postengine.engine.ledger.change import Change, changing
 from postengine.engine.ledger.moving import disturb
-from postengine.engine.ports import Answered, Draft, Made, Ports, Seen, Sighting
+from postengine.engine.ports import Answered, Draft, Made, Ports, Seen, Sighting, Transaction
 from postengine.engine.posts.delivery import Delivery
 from postengine.engine.posts.record import Attempt, Outcome, RemotePost, Verb
 from postengine.engine.posts.states import DeliveryState, Step
@@ -227,6 +228,15 @@ def _forget_restored_hold() -> AbstractContextManager[None]:
     return _put((world, "hold_restored", nothing))
 
 
+def _trust_restored_rows() -> AbstractContextManager[None]:
+    """Miss and cancel what a restored store knows by its word alone, without a look at Postiz."""
+
+    def never(_tx: Transaction, _delivery: Delivery) -> bool:
+        return False
+
+    return _put((miss, "is_restored", never), (cancel, "is_restored", never))
+
+
 def _trust_early_clock() -> AbstractContextManager[None]:
     """Judge what is in time by a clock that is a minute behind Postiz's."""
     look = PostizPublisher.list_posts
@@ -271,6 +281,7 @@ SABOTAGES: Mapping[str, Sabotage] = {
     "trust-webhook": Sabotage(_trust_webhook, "usual"),
     "lease-by-host-clock": Sabotage(_lease_by_host_clock, "usual"),
     "forget-restored-hold": Sabotage(_forget_restored_hold, "restores"),
+    "trust-restored-rows": Sabotage(_trust_restored_rows, "restores"),
     "trust-early-clock": Sabotage(_trust_early_clock, "cancels"),
     "resend": Sabotage(_resend, "usual"),
 }

@@ -57,7 +57,7 @@ def count(world: World) -> Tally:
     lost = [f"{row.id} {row.state} {row.next_step}" for row in rows if not _is_settled(row)]
     lost += [f"{row.id} never arrived" for row in automatic if _is_unseen(world, row, ids[row.id])]
     lost += world.escaped
-    let_out = [why for row in automatic if (why := _let_out(world, row, by_us)) is not None]
+    let_out = [why for row in automatic if (why := _let_out(world, row, by_us, told_late)) is not None]
     let_out += [
         f"{row.id} with words that had been replaced"
         for row in automatic
@@ -82,21 +82,19 @@ def _is_unseen(world: World, row: Delivery, ids: set[str]) -> bool:
     return row.state is _S.PUBLISHED and not arrived
 
 
-def _let_out(world: World, row: Delivery, by_us: Sequence[NetworkEntry]) -> str | None:
-    """Say what is wrong if it went out and should not have; what a lost store had sent is no part of this."""
-    arrived = [entry for entry in by_us if entry.ref == row.ref]
-    if world.restored_at is not None:
-        arrived = [entry for entry in arrived if world.sent_at[entry.post_id] > world.restored_at]
-    if arrived and row.id in world.gone:
+def _let_out(world: World, row: Delivery, by_us: Sequence[NetworkEntry], told_late: set[str]) -> str | None:
+    """Say what is wrong if it went out and should not have, or is not said to be out."""
+    told_of = [entry for entry in by_us if entry.ref == row.ref and entry.post_id not in world.traceless]
+    if row.id in world.decided or not told_of:
+        return None
+    if row.id in world.gone and row.id not in told_late:
         return f"{row.id} {row.state}, and had been cancelled"
-    if arrived and row.state in {_S.CANCELLED, _S.MISSED} and row.id not in world.decided:
-        return f"{row.id} {row.state}"
-    return None
+    return f"{row.id} {row.state}" if row.state in {_S.CANCELLED, _S.MISSED} else None
 
 
 def _is_outdated(world: World, row: Delivery) -> bool:
     """Whether we let out words that are not its last; which draft a person promotes is theirs to say."""
-    if world.restored_at is not None or row.id in world.decided:
+    if world.is_backed_up or row.id in world.decided:
         return False
     arrived = zip(world.fake.network, world.arrived_revs, strict=True)
     revs = {

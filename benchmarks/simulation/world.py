@@ -85,10 +85,11 @@ class World:
     """Everything that one run works with.
 
     Attributes:
-        sent_at: When a promote request of each Postiz id was last sent, true time.
-        gone: Deliveries that had been cancelled when the store was put back, and when that was.
+        gone: Deliveries that had been cancelled when the store was put back.
         decided: Deliveries of which a person took the risk on themselves.
-        restored_at: When the store was put back to an older state.
+        is_backed_up: A backup has been taken, which will be put back.
+        traceless: Postiz ids that a person deleted after they were out, and after the backup: nothing at all
+            tells the restored store of them.
         arrived_revs: Mark and rev of what the networks received, in order.
         escaped: Errors that a step let escape; there should be none.
         trap: The method of a request; the operator acts while the next one is on its way.
@@ -107,10 +108,10 @@ class World:
         self.crons: list[Actor] = []
         self.operator: Actor | None = None
         self.phones: dict[str, list[str]] = {}
-        self.sent_at: dict[str, datetime] = {}
-        self.gone: dict[str, datetime] = {}
+        self.gone: set[str] = set()
         self.decided: set[str] = set()
-        self.restored_at: datetime | None = None
+        self.is_backed_up = False
+        self.traceless: set[str] = set()
         self.escaped: list[str] = []
         self.trap: str | None = None
         self.arrived_revs: list[tuple[str | None, object]] = []
@@ -132,11 +133,6 @@ class World:
         if self.trap == method and self.operator is not None:
             self.trap = None
             self.operator.wake(self.now())
-
-    def sent(self, request: httpx.Request) -> None:
-        """Note when a promote request was sent."""
-        if request.method == "PUT" and request.url.path.endswith("/status"):
-            self.sent_at[request.url.path.split("/")[-2]] = self.now()
 
     def rings(self, device_id: str, task_id: str) -> None:
         """Let a phone ring."""
@@ -184,7 +180,6 @@ class World:
                 tx.add(row)
         self.store = store
         self.plain = replace(self.plain, store=store)
-        self.restored_at = self.now()
         self.scheduler.note("the store is restored from a backup")
         hold_restored(self.plain)
         self.wake_crons()

@@ -40,7 +40,7 @@ from postengine.engine.posts.agent import Device
 from postengine.engine.posts.asset import Asset
 from postengine.engine.posts.checkup import Checkup
 from postengine.engine.posts.delivery import Delivery
-from postengine.engine.posts.errors import IllegalMove
+from postengine.engine.posts.errors import IllegalMove, NotFound
 from postengine.engine.posts.hold import Hold
 from postengine.engine.posts.moves import PERSON, PHONE, check_move
 from postengine.engine.posts.post import Post
@@ -235,6 +235,10 @@ class Lives(RuleBasedStateMachine):
         self._all(deed)
 
     @rule()
+    def say_restored(self) -> None:
+        self._all(lambda world: place_hold(world.ports, HoldScope.SERVICE, reason=HoldReason.RESTORED).id)
+
+    @rule()
     def release(self) -> None:
         def deed(world: World) -> None:
             for hold in world.rows(Hold, released_at=None):
@@ -353,6 +357,8 @@ def _told(deed: Callable[[World], object], world: World) -> str:
 def _nth(world: World, kind: type[R], number: int, **where: object) -> R:
     """Return one of the rows, the same in every world."""
     rows = world.rows(kind, **where)
+    if not rows:  # all that was to be planned was refused
+        raise NotFound(kind.__name__, str(number))
     return rows[number % len(rows)]
 
 

@@ -15,7 +15,6 @@ from postengine.adapters.postiz import PostizPublisher
 from postengine.adapters.stores.sql import SqlStore, make_engine, migrate, open_store
 from postengine.clock import Clock
 from postengine.engine.commands.cancel import cancel_post
-from postengine.engine.commands.decide import Decision, decide
 from postengine.engine.ports import Ports
 from postengine.engine.posts.delivery import Delivery
 from postengine.engine.posts.hold import SERVICE, Hold
@@ -161,22 +160,29 @@ def test_what_was_planned_and_published_after_the_backup_is_not_sent_again_when_
     assert drill.sent().count(ref) == 1
 
 
-def test_what_is_over_before_anybody_adopts_it_is_found_published_when_it_is_to_be_sent_again(
+def test_what_is_missed_or_cancelled_before_anybody_adopts_it_and_is_out_is_found_and_told(
     drill: Drill,
 ) -> None:
     drill.save()
-    drill.run_until(drill.planned, _S.PUBLISHED)
+    for post in drill.posts:
+        drill.run_until(post, _S.PUBLISHED)
     drill.put_back()
+    before = len(drill.world.wire.requests)
     check_identity(drill.settings, drill.world.ports)
+
+    cancel_post(drill.world.ports, drill.staged.id)
     row = drill.world.delivery(drill.planned)
     drill.world.change(Delivery, row, miss_at=drill.world.clock.now(), act_at=drill.world.clock.now())
-    drill.run_until(drill.planned, _S.MISSED)
-
-    adopt(drill.settings, drill.world.ports)
-    decide(drill.world.ports, row.id, Decision.SEND_AGAIN)
     drill.run_until(drill.planned, _S.PUBLISHED)
+    held = drill.world.delivery(drill.staged)
+    asked = {method for method, _ in drill.world.wire.requests[before:]}
+    adopt(drill.settings, drill.world.ports)
+    drill.run_until(drill.staged, _S.PUBLISHED)
 
-    assert drill.sent().count(row.ref) == 1
+    assert (held.state, held.recall) == (_S.STAGED, _S.CANCELLED)
+    assert asked <= _GETS
+    assert drill.sent() == drill.refs()
+    assert {alert.subject_id for alert in drill.world.rows(Alert, code="too_late")} == {held.id}
 
 
 class Elsewhere:

@@ -33,7 +33,8 @@ FOUND_AT = {
     "open-no-attempt": 1,
     "trust-webhook": 2,
     "lease-by-host-clock": 11,
-    "forget-restored-hold": 111,
+    "forget-restored-hold": 0,
+    "trust-restored-rows": 13,
     "trust-early-clock": 108,
     "resend": 0,
 }

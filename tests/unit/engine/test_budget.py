@@ -15,7 +15,7 @@ from postengine.engine.ports import Made
 from postengine.engine.posts.delivery import Delivery
 from postengine.engine.posts.post import Content, MediaItem, MediaKind
 from postengine.engine.posts.record import Attempt, Outcome
-from postengine.engine.posts.states import DeliveryState
+from postengine.engine.posts.states import DeliveryState, Step
 from postengine.engine.posts.tenant import Account
 from postengine.testing.clock import FakeClock
 from postengine.testing.postiz import FakePostiz, Fault, FaultKind
@@ -106,6 +106,18 @@ def test_a_refusal_silences_the_account_for_as_long_as_it_says(world: World) -> 
     assert asked == 1
     assert world.rows(Attempt)[0].outcome is Outcome.UNSENT
     assert {world.delivery(post).state for post in (first, second)} == {DeliveryState.STAGED}
+
+
+def test_what_is_to_wait_for_longer_than_its_grace_is_missed_at_the_end_of_it(world: World) -> None:
+    world.fake.faults.add(Fault(kind="429", method="POST", path="/posts$", delay_s=3 * 3600))
+    post = world.plan(after=timedelta(minutes=30))
+
+    world.run()
+    waits = world.delivery(post)
+    world.run_until(waits.miss_at + timedelta(seconds=1))
+
+    assert (waits.next_step, waits.act_at) == (Step.MISS, waits.miss_at)
+    assert world.delivery(post).state is DeliveryState.MISSED
 
 
 def test_the_real_throttle_is_never_run_into(tmp_path: Path) -> None:

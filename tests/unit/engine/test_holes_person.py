@@ -6,11 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from postengine.adapters.stores.kinds import KINDS
-from postengine.adapters.stores.memory import MemoryStore
 from postengine.engine.commands.cancel import cancel_post
 from postengine.engine.commands.edit import PostChanges, edit_post
-from postengine.engine.ports import Row
 from postengine.engine.posts.post import Content, Post
 from postengine.engine.posts.states import DeliveryState
 from postengine.engine.posts.tenant import Account
@@ -59,20 +56,6 @@ def test_a_recall_leaves_a_persons_copy(world: World, adopted: Post) -> None:
     assert [row.id for row in world.live()] == [mine.id]
 
 
-def _snapshot(world: World) -> list[Row]:
-    with world.store.transaction() as tx:
-        return [row for kind in KINDS for row in tx.find(kind, {})]
-
-
-def _restore(world: World, rows: list[Row]) -> None:
-    """Put the store back to how it was; Postiz goes on from where it is."""
-    store = MemoryStore(world.clock)
-    with store.transaction() as tx:
-        for row in rows:
-            tx.add(row)
-    world.use(store)
-
-
 @pytest.mark.parametrize("lost_s", [6950, 7210, 7260])
 @pytest.mark.parametrize("is_staged", [False, True])
 def test_a_restored_store_publishes_once(world: World, is_staged: bool, lost_s: int) -> None:
@@ -82,10 +65,10 @@ def test_a_restored_store_publishes_once(world: World, is_staged: bool, lost_s: 
     else:
         world.draw()
         world.change(Account, world.account, listed_at=world.clock.now())
-    backup = _snapshot(world)
+    backup = world.backup()
     world.run(timedelta(seconds=lost_s), timedelta(seconds=1))
 
-    _restore(world, backup)
+    world.put_back(backup)
     world.run_until(post.scheduled_at + timedelta(hours=3))
 
     assert len(world.fake.network) == 1
@@ -95,10 +78,10 @@ def test_a_draft_that_only_the_lost_store_knew_beside_a_new_one_is_for_a_person(
     post = world.plan()
     world.draw()
     world.change(Account, world.account, listed_at=world.clock.now())
-    backup = _snapshot(world)
+    backup = world.backup()
     world.run()
 
-    _restore(world, backup)
+    world.put_back(backup)
     world.run_until(post.scheduled_at + timedelta(hours=3))
 
     assert world.alerts() == {"hand", "missed"}

@@ -24,7 +24,7 @@ recall unconfirmed published
 recall failed planned | recall failed cancelled | recall failed published
 recall missed planned | recall missed cancelled | recall missed published
 recall cancelled planned | recall cancelled published
-miss planned missed | miss staged missed
+miss planned missed | miss planned promoted | miss staged missed | miss staged promoted
 person planned cancelled | person staged planned | person unconfirmed published
 person failed planned | person missed planned | person cancelled planned
 """

@@ -54,6 +54,7 @@ AUTOMATIC: list[tuple[dict[str, object], Situation, datetime, Plan]] = [
     ({"is_media_ready": False}, FREE, NOW, (Step.MISS, MISS)),
     ({"not_before": NOW + HOUR}, FREE, NOW, (Step.STAGE, NOW + HOUR)),
     ({"not_before": MISS}, FREE, NOW, (Step.MISS, MISS)),
+    ({"not_before": MISS + HOUR}, FREE, MISS, (Step.MISS, MISS + HOUR)),
     ({}, FREE, MISS, (Step.MISS, MISS)),
     ({}, _held(HoldReason.PAUSED), NOW, (Step.STAGE, DUE - T.stage_lead)),
     ({}, _held(HoldReason.UNAPPROVED), NOW, (Step.MISS, MISS)),

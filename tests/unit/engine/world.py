@@ -15,6 +15,7 @@ import httpx
 
 from postengine.adapters.postiz import PostizPublisher
 from postengine.adapters.queues.inline import InlineDispatcher
+from postengine.adapters.stores.kinds import KINDS
 from postengine.adapters.stores.memory import MemoryStore
 from postengine.clock import Clock
 from postengine.engine.commands.plan import ChannelUse, NewPost, plan_post
@@ -29,7 +30,7 @@ from postengine.engine.commands.upload import keep_file
 from postengine.engine.delivery.perform import perform
 from postengine.engine.jobs import Message
 from postengine.engine.ledger.change import changing
-from postengine.engine.ports import Ports, R, Rendered, Ring, Rung, Store
+from postengine.engine.ports import Ports, R, Rendered, Ring, Row, Rung, Store
 from postengine.engine.posts.agent import Device, PushKind
 from postengine.engine.posts.asset import Asset
 from postengine.engine.posts.channel import Channel
@@ -240,6 +241,19 @@ class World:
         """Go on with another store."""
         self.store = store
         self.ports = replace(self.ports, store=store)
+
+    def backup(self) -> list[Row]:
+        """Return all rows of the store."""
+        with self.store.transaction() as tx:
+            return [row for kind in KINDS for row in tx.find(kind, {})]
+
+    def put_back(self, rows: list[Row]) -> None:
+        """Put the store back to how it was; Postiz goes on from where it is."""
+        store = MemoryStore(self.clock)
+        with store.transaction() as tx:
+            for row in rows:
+                tx.add(row)
+        self.use(store)
 
     def upload(self, content: bytes) -> Asset:
         """Put a file into the store as an operator's upload does."""

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from postengine.engine.ledger.attempts import attempts_of, remotes_of
 from postengine.engine.ledger.change import Change, changing
+from postengine.engine.ledger.holds import is_restored
 from postengine.engine.ledger.moving import disturb
 from postengine.engine.ports import Ports
 from postengine.engine.posts.delivery import Delivery
@@ -81,6 +82,6 @@ def _is_settled(delivery: Delivery, now: datetime) -> bool:
 
 
 def may_be_at_postiz(change: Change, delivery: Delivery) -> bool:
-    """Whether any post that we made, or may have made, for `delivery` has not been seen gone."""
+    """Whether any post that we, or a database that is lost, may have made for it has not been seen gone."""
     lost = any(row.may_have_happened for row in attempts_of(change, delivery, Verb.CREATE))
-    return lost or bool(remotes_of(change, delivery))
+    return lost or bool(remotes_of(change, delivery)) or is_restored(change.tx, delivery)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from postengine.engine.ledger.attempts import attempts_of, close_attempt, open_attempt, outcome_of, remotes_of
 from postengine.engine.ledger.change import Change, changing
 from postengine.engine.ledger.compose import Scene, scene_of
+from postengine.engine.ledger.holds import is_restored
 from postengine.engine.ledger.moving import ours, put_off, wait
 from postengine.engine.ports import Ports, Seen, Sighting
 from postengine.engine.posts.delivery import Delivery
@@ -46,6 +47,7 @@ def sit_down(ports: Ports, delivery: Delivery) -> Desk:
                 remotes=remotes_of(change, delivery),
                 creates=attempts_of(change, delivery, Verb.CREATE),
                 failed_ids=_failed_ids(change, delivery),
+                is_restored=is_restored(change.tx, delivery),
             ),
         )
 

@@ -20,12 +20,24 @@ class Evidence:
         remotes: Posts that we made and have not seen gone.
         creates: Attempts to make one, in this occurrence.
         failed_ids: Posts whose promote request Postiz itself answered with an error.
+        is_restored: It was planned before the database was restored: a lost one may have gone on with it.
     """
 
     delivery: Delivery
     remotes: Sequence[RemotePost]
     creates: Sequence[Attempt]
     failed_ids: frozenset[str] = frozenset()
+    is_restored: bool = False
+
+    @property
+    def lost(self) -> Sequence[Attempt]:
+        """The creations that may have been done without our knowing it."""
+        return [attempt for attempt in self.creates if attempt.may_have_happened]
+
+    @property
+    def may_be_at_postiz(self) -> bool:
+        """Whether Postiz may have a post of it, made by us or by a database that is lost."""
+        return bool(self.remotes) or bool(self.lost) or self.is_restored
 
     def remote(self, remote_id: str | None) -> RemotePost | None:
         """Return what we know of the post with this id, or None if we never made it."""
@@ -104,7 +116,7 @@ def _is_ours(evidence: Evidence, seen: Seen) -> bool:
         return True
     attempt = next((row for row in evidence.creates if row.id == seen.attempt), None)
     if attempt is None:
-        return not seen.is_by_hand and not evidence.creates
+        return not seen.is_by_hand and (evidence.is_restored or not evidence.creates)
     return attempt.may_have_happened and not seen.is_by_hand
 
 

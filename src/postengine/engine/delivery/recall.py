@@ -34,7 +34,7 @@ _LOOK_AGAIN_S = 5.0
 def recall(ports: Ports, delivery: Delivery) -> None:
     """Bring a delivery to where its recall aims, with nothing left at Postiz, or say that it is too late."""
     desk = sit_down(ports, delivery)
-    if not desk.evidence.remotes and not any(row.may_have_happened for row in desk.evidence.creates):
+    if not desk.evidence.may_be_at_postiz:
         _arrive(desk, [])
         return
     try:
@@ -174,6 +174,7 @@ def _too_late(desk: Desk, sighting: Sighting) -> None:
                 sent_at=row.sent_at or live.publish_at,
                 reason="too late to recall: it is published",
             )
+            change.clear_alert("missed", row.id)
         elif row.state in {_S.PLANNED, _S.STAGED}:
             remote_id = row.remote_id or (desk.evidence.remotes[-1].id if desk.evidence.remotes else None)
             after = replace(

@@ -11,6 +11,7 @@ from postengine.engine.ledger.budget import block, free_at, is_urgent, learn, re
 from postengine.engine.ledger.change import Change, changing
 from postengine.engine.ledger.checkups import look_after
 from postengine.engine.ledger.compose import words_of
+from postengine.engine.ledger.holds import fell_due_unseen
 from postengine.engine.ledger.media import make_again
 from postengine.engine.ledger.moving import finish, ours, put_off, still_ours, wait
 from postengine.engine.ports import Draft, Made, Ports, Seen
@@ -24,6 +25,7 @@ from postengine.errors import PostEngineError
 from .desk import Desk, delete_drafts, later, look, pause, remember, sit_down
 from .hand import found_copies, found_out, found_rivals
 from .judge import Verdict, judge
+from .miss import give_up
 from .sick import is_sickness, report_sick
 
 _S = DeliveryState
@@ -85,14 +87,10 @@ def _is_lost(ports: Ports, asset: Asset) -> bool:
 
 
 def _must_look(desk: Desk) -> bool:
-    """Whether something of it may be at Postiz already: by our word, or as it is older than our first look.
-
-    An adopted database begins to look anew: what it planned before may be out, though it knows of no attempt.
-    """
+    """Whether Postiz may have something of it already: by our word, or as it is older than our first look."""
     listed_at = desk.account.listed_at
-    lost = any(attempt.may_have_happened for attempt in desk.evidence.creates)
     is_unseen = listed_at is None or desk.delivery.created_at < listed_at
-    return is_unseen or lost or bool(desk.evidence.remotes)
+    return is_unseen or desk.evidence.may_be_at_postiz
 
 
 def _go_on(desk: Desk, verdict: Verdict, uploads: list[tuple[Upload, str]]) -> None:
@@ -113,7 +111,7 @@ def _go_on(desk: Desk, verdict: Verdict, uploads: list[tuple[Upload, str]]) -> N
         later(desk, "an older draft was in the way; it is deleted")
     elif _may_still_turn_up(desk):
         _settle(desk)
-    else:
+    elif not _leave_to_a_person(desk):
         _make(desk, uploads)
 
 
@@ -130,8 +128,7 @@ def _may_still_turn_up(desk: Desk) -> bool:
 
 def _lost(desk: Desk) -> list[Attempt]:
     """Return the creations that may still run; after an error of Postiz itself one look is final."""
-    lost = [attempt for attempt in desk.evidence.creates if attempt.may_have_happened]
-    return [attempt for attempt in lost if attempt.outcome is not Outcome.FAILED]
+    return [attempt for attempt in desk.evidence.lost if attempt.outcome is not Outcome.FAILED]
 
 
 def _settle(desk: Desk) -> None:
@@ -157,6 +154,22 @@ def _adopt(desk: Desk, seen: Seen) -> None:
         after = replace(row, state=_S.STAGED, remote_id=seen.id, absent_at=None, reason=None)
         finish(change, row, after, by=Step.STAGE, why=f"found its draft {seen.id}")
         look_after(change, desk.account.id)
+
+
+def _leave_to_a_person(desk: Desk) -> bool:
+    """Give up what a lost database may have sent, if its time has passed: not finding it proves nothing.
+
+    Who deletes a published post in Postiz takes the last trace of it away; at the network it stays.
+    """
+    with changing(desk.ports) as change:
+        if not fell_due_unseen(change.tx, desk.delivery):
+            return False
+        why = (
+            "it was due before the restored database was adopted, and Postiz shows nothing of it; "
+            "look at the network, then send it again"
+        )
+        give_up(change, ours(change, desk.delivery), why)
+    return True
 
 
 def _make(desk: Desk, uploads: list[tuple[Upload, str]]) -> None:

@@ -158,9 +158,12 @@ def wait(change: Change, delivery: Delivery, span: timedelta, *, why: str) -> De
 
 def _give_back(change: Change, delivery: Delivery, span: timedelta, why: str, *, tries: int) -> Delivery:
     keeps_reason = delivery.recall is not None or delivery.state in _EXPLAINED
+    not_before = change.now + span
+    if delivery.next_step in _SENDING:  # at the end of its grace it is missed, not tried again
+        not_before = min(not_before, delivery.miss_at)
     after = replace(
         delivery,
-        not_before=change.now + span,
+        not_before=not_before,
         tries=tries,
         reason=delivery.reason if keeps_reason else why,
         crashes=0,
@@ -170,6 +173,7 @@ def _give_back(change: Change, delivery: Delivery, span: timedelta, why: str, *,
 
 
 _EXPLAINED = (DeliveryState.UNCONFIRMED, DeliveryState.FAILED)
+_SENDING = (Step.STAGE, Step.PROMOTE, Step.NOTIFY)
 
 
 def still_ours(change: Change, row: W) -> W | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from postengine.engine.ports import Above
 from postengine.engine.posts.delivery import Delivery
 from postengine.engine.posts.hold import Hold, is_allowed
-from postengine.engine.posts.states import ENDED, UNSENT, DeliveryState, HoldReason, HoldScope, Step
+from postengine.engine.posts.states import ENDED, UNSENT, DeliveryState, HoldReason, HoldScope, Mode, Step
 
 from .attempts import may_run
 from .change import Change
@@ -104,6 +105,17 @@ def release(change: Change, hold: Hold, *, who: str) -> None:
         if delivery.next_step in {Step.MISS, Step.EXPIRE} or _stood_still(delivery, hold):
             after = replace(delivery, reason=None)
             disturb(change, delivery, after, by="hold", why=f"released: {hold.reason}", who=who)
+    if hold.reason is HoldReason.RESTORED:
+        _look_again(change, hold, who)
+
+
+def _look_again(change: Change, hold: Hold, who: str) -> None:
+    """Recall what was missed meanwhile: another installation may have gone on with it after our look."""
+    where = {"mode": Mode.AUTOMATIC, "state": DeliveryState.MISSED, "updated_at": Above(hold.from_at)}
+    for delivery in change.tx.find(Delivery, where, lock=True):
+        if delivery.recall is None:
+            after = replace(delivery, recall=DeliveryState.MISSED)
+            disturb(change, delivery, after, by="hold", why="adopted: looked for once more", who=who)
 
 
 def in_scope(change: Change, hold: Hold) -> list[Delivery]:

@@ -27,7 +27,7 @@ class Delivery:
         remote_id: The Postiz post that this delivery would promote, or has promoted.
         absent_at: When a listing last failed to show a draft whose making was never answered.
         seen_state, seen_at: What the last listing showed of it, `absent` included.
-        recall: Where a recall is to lead (`planned` or `cancelled`); None when there is none.
+        recall: Where a recall is to lead: `planned`, `cancelled`, `failed` or `missed`.
         recall_is_decided: A person has taken the risk: the recall needs no time margin.
 
     Handing over:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .errors import IllegalMove
-from .states import ENDED, OPEN_HANDOVER, DeliveryState, Mode, Step
+from .states import ENDED, OPEN_HANDOVER, UNSENT, DeliveryState, Mode, Step
 
 _S = DeliveryState
 PERSON = "person"
@@ -29,7 +29,7 @@ _AUTOMATIC: dict[str, dict[DeliveryState, frozenset[DeliveryState]]] = {
         _S.MISSED: frozenset({_S.PLANNED, _S.CANCELLED, _S.PUBLISHED}),
         _S.CANCELLED: frozenset({_S.PLANNED, _S.PUBLISHED}),
     },
-    Step.MISS: {_S.PLANNED: frozenset({_S.MISSED}), _S.STAGED: frozenset({_S.MISSED})},
+    Step.MISS: dict.fromkeys(UNSENT, frozenset({_S.MISSED, _S.PROMOTED})),
     PERSON: {
         _S.PLANNED: frozenset({_S.CANCELLED}),
         _S.STAGED: frozenset({_S.PLANNED}),

@@ -52,7 +52,7 @@ def _automatic(delivery: Delivery, situation: Situation, now: datetime) -> Plan:
         case DeliveryState.PLANNED if delivery.is_media_ready:
             return _send(delivery, Step.STAGE, delivery.due_at - timings.stage_lead, situation, now)
         case DeliveryState.PLANNED:
-            return Step.MISS, delivery.miss_at
+            return _miss(delivery)
         case DeliveryState.STAGED:
             return _send(delivery, Step.PROMOTE, delivery.due_at - timings.promote_lead, situation, now)
         case DeliveryState.PROMOTED:
@@ -79,7 +79,7 @@ def _manual(delivery: Delivery, situation: Situation, now: datetime) -> Plan:
 def _to_notify(delivery: Delivery, situation: Situation, now: datetime) -> tuple[Step, datetime]:
     if delivery.state is DeliveryState.PLANNED:
         if not delivery.is_media_ready:
-            return Step.MISS, delivery.miss_at
+            return _miss(delivery)
         return _send(delivery, Step.NOTIFY, delivery.due_at, situation, now)
     if not delivery.is_media_ready:
         return Step.EXPIRE, delivery.miss_at
@@ -115,15 +115,20 @@ def _send(
 ) -> tuple[Step, datetime]:
     """Return `step` at `at` or as soon after as back-off and hours allow, or the miss if that is too late."""
     if not is_allowed(step, situation.reasons):
-        return Step.MISS, delivery.miss_at
+        return _miss(delivery)
     at = _later(at, delivery.not_before)
     is_late = max(at, now) > delivery.due_at
     if is_late and situation.hours is not None:
         opens_at = situation.hours.next_open(max(at, now), situation.zone)
         if opens_at is None:
-            return Step.MISS, delivery.miss_at
+            return _miss(delivery)
         at = opens_at if opens_at > now else at
-    return (step, at) if max(at, now) < delivery.miss_at else (Step.MISS, delivery.miss_at)
+    return (step, at) if max(at, now) < delivery.miss_at else _miss(delivery)
+
+
+def _miss(delivery: Delivery) -> tuple[Step, datetime]:
+    """Return the miss at the end of its grace, or after the back-off of one that could not look at Postiz."""
+    return Step.MISS, _later(delivery.miss_at, delivery.not_before)
 
 
 def _next_reminder(delivery: Delivery, situation: Situation, now: datetime) -> datetime | None:
