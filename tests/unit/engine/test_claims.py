@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,16 +13,19 @@ from postengine.engine.commands.hold import release_hold
 from postengine.engine.delivery.perform import perform
 from postengine.engine.jobs import Job, Message, job_for
 from postengine.engine.ledger.moving import take
+from postengine.engine.ports import Draft, Made
 from postengine.engine.posts.asset import Asset
 from postengine.engine.posts.delivery import Delivery
 from postengine.engine.posts.errors import ClaimLost
 from postengine.engine.posts.hold import Hold
 from postengine.engine.posts.post import Content, Post
-from postengine.engine.posts.record import Attempt
+from postengine.engine.posts.record import Attempt, Verb
 from postengine.engine.posts.states import AssetState, DeliveryState, HoldReason, Mode, Step
+from postengine.engine.posts.tenant import Account
 from postengine.engine.run import run_once
 from postengine.engine.schedule.claim import claim_due
 from postengine.engine.schedule.tick import tick
+from postengine.testing.publisher import PassOn
 
 from .world import PUBLISHED_WAY, World
 
@@ -152,6 +157,29 @@ def test_work_that_keeps_crashing_is_held_and_others_go_on(world: World) -> None
     assert "quarantined" in world.alerts()
     assert world.delivery(post).next_step is Step.MISS
     assert world.delivery(other).state is DeliveryState.PUBLISHED
+
+
+def test_work_that_dies_at_the_same_call_each_time_is_held_though_it_looks_twice_in_between(
+    world: World,
+) -> None:
+    post = _ready(world)
+    deadly = replace(world.ports, publisher=_Deadly(world.ports.publisher))
+
+    for _ in range(100):
+        with suppress(KeyboardInterrupt):
+            run_once(deadly)
+        world.clock.advance(timedelta(seconds=30))
+
+    assert len(world.rows(Attempt, verb=Verb.CREATE)) == 5
+    assert [hold.reason for hold in world.rows(Hold)] == [HoldReason.QUARANTINED]
+    assert world.delivery(post).next_step is Step.MISS
+
+
+class _Deadly(PassOn):
+    """Ends its process in the middle of each draft."""
+
+    def draft(self, account: Account, draft: Draft) -> Made:  # noqa: ARG002 - it never gets there
+        raise KeyboardInterrupt
 
 
 def test_released_from_quarantine_it_goes_on(world: World) -> None:

@@ -166,7 +166,6 @@ def _give_back(change: Change, delivery: Delivery, span: timedelta, why: str, *,
         not_before=not_before,
         tries=tries,
         reason=delivery.reason if keeps_reason else why,
-        crashes=0,
     )
     is_told = delivery.tries > 0 if keeps_reason else delivery.reason == why
     return write(change, delivery, after, by=str(delivery.next_step), why="" if is_told else why)
