@@ -82,11 +82,15 @@ class Cron:
         _log.warning(event, extra=with_fields(error=error, again_in_s=self._wait_s))
 
 
-def main() -> None:
-    """Run until SIGTERM or SIGINT; a look that has begun is finished."""
+def main(ports: Ports | None = None) -> None:
+    """Run until SIGTERM or SIGINT; a look that has begun is finished.
+
+    Args:
+        ports: None builds them by the settings; tests hand in their own.
+    """
     settings = Settings()
     set_up_logs(settings.log_level)
-    ports = build_ports(settings)
+    ports = ports or build_ports(settings)
     hold_back(settings, ports)
     Watchman(ports, alerters(settings)).start()
     Cron(ports, settings).run(Ending().wait)

@@ -23,7 +23,7 @@ from postengine.adapters.messengers.smtp import Security
 from postengine.engine.posts.timings import Timings
 from postengine.webpush import VapidInvalid, check_subject
 
-Sabotage = Literal["none", "promote-twice", "resend", "no-fence"]
+Sabotage = Literal["none", "promote-twice", "resend", "no-fence", "trust-webhook", "local-clock"]
 _TIMING_NAMES = {field.name for field in fields(Timings)}
 
 
@@ -103,7 +103,8 @@ class Settings(BaseSettings):
         clip_limit_s: Longer clips and sounds are refused.
         clip_limit_pixels: Of one frame of a clip.
         timings: Every duration, `POSTENGINE_TIMINGS__STAGE_LEAD=35`: seconds, or ISO 8601 such as `PT35S`.
-        sabotage: Breaks it on purpose, for the demo: `promote-twice`, `resend` or `no-fence`.
+        sabotage: Breaks it on purpose, for the demo: `promote-twice`, `resend` or `no-fence`; for the fault
+            matrix: `trust-webhook` or `local-clock`.
     """
 
     model_config = SettingsConfigDict(

@@ -33,7 +33,8 @@ from postengine.render import IsolatedRenderer, TemplateFolder, VideoLimits, Vid
 from postengine.render.image import fonts_in, renderer_with_fonts
 from postengine.webpush import VapidInvalid, VapidKeys, WebPushClient, check_subject, read_or_make_keys
 
-from .sabotage import sabotaged
+from .marks import WEBHOOK, marked_at
+from .sabotage import sabotaged, sabotaged_store
 from .settings import Settings
 
 
@@ -55,12 +56,12 @@ def wire(settings: Settings) -> Wired:
     """Return the ports, the store behind them and the broker; nothing is connected yet."""
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     broker = make_broker(settings.queue)
-    store = open_store(settings.database)
     clock = SystemClock()
+    store = sabotaged_store(open_store(settings.database), settings.sabotage, clock=clock)
     ports = Ports(
         store=store,
         dispatcher=DramatiqDispatcher(broker),
-        publisher=_publisher(settings, clock),
+        publisher=_publisher(settings, clock, store),
         notifier=_notifier(settings, clock),
         renderer=_media(settings),
         assets=LocalAssetStore(settings.data_dir / "assets"),
@@ -103,9 +104,18 @@ def _videos(settings: Settings, drawer: IsolatedRenderer) -> VideoRenderer:
     return VideoRenderer(drawer, program=program, limits=limits)
 
 
-def _publisher(settings: Settings, clock: SystemClock) -> Publisher:
-    folder = settings.data_dir / "sabotage"
-    return sabotaged(PostizPublisher(clock), settings.sabotage, clock=clock, folder=folder)
+def _publisher(settings: Settings, clock: SystemClock, store: SqlStore) -> Publisher:
+    def has_heard() -> bool:
+        with store.transaction() as tx:
+            return marked_at(tx, WEBHOOK) is not None
+
+    return sabotaged(
+        PostizPublisher(clock),
+        settings.sabotage,
+        clock=clock,
+        folder=settings.data_dir / "sabotage",
+        has_heard=has_heard,
+    )
 
 
 def _notifier(settings: Settings, clock: SystemClock) -> Notifier:

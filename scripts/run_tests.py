@@ -19,7 +19,8 @@ PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("side by side", (*MEASURED, "-n", "2", "--dist", "worksteal", "-m", "not serial", *COVERED)),
     ("one by one", (*MEASURED, "-m", "serial", *COVERED, "--cov-append")),
     ("phones", ("tests/browser", "-n", "2", "--dist", "worksteal")),
-    ("services", ("tests/acceptance", "-n", "2", "--dist", "worksteal", "-m", "not serial")),
+    ("services", ("tests/acceptance", "-n", "3", "--dist", "worksteal", "-m", "not serial")),
+    ("faults", ("tests/faults", "-n", "3", "--dist", "worksteal")),
     ("whole programs", ("tests/acceptance", "-m", "serial")),
 )
 
@@ -30,7 +31,7 @@ def main() -> int:
     for name, arguments in PARTS:
         print(f"\n=== {name}", flush=True)
         started = time.monotonic()
-        if not _succeeds([sys.executable, "-m", "pytest", "-q", "--durations=5", *arguments]):
+        if not _succeeds([sys.executable, "-m", "pytest", "-q", "--durations=15", *arguments]):
             failed.append(name)
         print(f"=== {name}: {time.monotonic() - started:.0f} s", flush=True)
     if not _succeeds([sys.executable, "-m", "coverage", "report"]):

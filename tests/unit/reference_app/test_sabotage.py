@@ -141,13 +141,14 @@ def test_resend_makes_and_promotes_another_when_a_promote_is_lost(
     assert inner.asked[2:] == ["promote r1", "draft Hello again", "promote r4"]
 
 
-def test_resend_makes_a_draft_twice_when_its_answer_is_lost(tmp_path: Path) -> None:
+def test_resend_leaves_a_lost_draft_alone_for_it_publishes_nothing(tmp_path: Path) -> None:
     inner = Recorder(errors=[Lost()])
     broken = _sabotaged(inner, "resend", clock=FakeClock(), folder=tmp_path)
 
-    broken.draft(ACCOUNT, draft())
+    with pytest.raises(Lost):
+        broken.draft(ACCOUNT, draft())
 
-    assert inner.asked == ["draft Hello", "draft Hello"]
+    assert inner.asked == ["draft Hello"]
 
 
 def test_resend_leaves_other_errors_and_unknown_posts_alone(tmp_path: Path) -> None:

@@ -195,6 +195,20 @@ def test_a_push_that_comes_twice_posts_once(service: AgentStub, http: httpx.Clie
     assert service.types("t1") == YES
 
 
+def test_whoever_is_asked_again_after_a_restore_says_yes_again_and_posts_nothing(
+    service: AgentStub, http: httpx.Client, clock: FakeClock
+) -> None:
+    phone = paired(http, clock)
+    push = service.add_task("t1")
+    phone.receive_push(push)
+    service.tasks["t1"]["state"] = "notified"
+
+    phone.receive_push(push)
+
+    assert len(phone.posted) == 1
+    assert service.types("t1") == [*YES, "opened", "confirmed"]
+
+
 def test_a_phone_without_push_polls_page_after_page(
     service: AgentStub, http: httpx.Client, clock: FakeClock
 ) -> None:
