@@ -1,41 +1,12 @@
-"""The fourteen rows, a file each."""
+"""The fourteen rows, a file each, named by its number."""
 
 from __future__ import annotations
 
+from importlib import import_module
+from pkgutil import iter_modules
+
 from benchmarks.matrix.row import Row
 
-from . import (
-    r01_kill,
-    r02_crash_points,
-    r03_redis,
-    r04_database,
-    r05_postiz,
-    r06_frozen,
-    r07_clocks,
-    r08_messages,
-    r09_herd,
-    r10_suicide,
-    r11_phones,
-    r12_disk,
-    r13_operator,
-    r14_restore,
-)
-
-_MODULES = (
-    r01_kill,
-    r02_crash_points,
-    r03_redis,
-    r04_database,
-    r05_postiz,
-    r06_frozen,
-    r07_clocks,
-    r08_messages,
-    r09_herd,
-    r10_suicide,
-    r11_phones,
-    r12_disk,
-    r13_operator,
-    r14_restore,
-)
-ROWS: dict[str, Row] = {module.ROW.name: module.ROW for module in _MODULES}
+_FILES: list[Row] = [import_module(f"{__name__}.{found.name}").ROW for found in iter_modules(__path__)]
+ROWS: dict[str, Row] = {row.name: row for row in sorted(_FILES, key=lambda row: row.number)}
 """By name, in the order of their numbers."""

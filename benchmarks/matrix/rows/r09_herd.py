@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 
-from benchmarks.matrix.claiming import CLAIMS
+from benchmarks.matrix.claiming import CLAIMS, GO, READY
 from benchmarks.matrix.count import Tally
 from benchmarks.matrix.house import House, Node
 from benchmarks.matrix.load import Load, Share, plan_all
@@ -25,11 +26,13 @@ def _measure(house: House, load: Load, posts: int) -> Tally:
     due = _copies(house, load, posts * _TIMES)
     for _ in range(_SCHEDULERS):
         house.begin(Node("claimer", "claimer"))
-    claims = _claims(house)
+    _wait_for(house, READY)
+    (house.settings.data_dir / GO).touch()
+    claims = [file.read_text(encoding="utf-8").splitlines() for file in _wait_for(house, CLAIMS)]
     claimed = Counter(id_ for one in claims for id_ in one)
     lost = [f"lost: {id_} was never claimed" for id_ in due if not claimed[id_]]
     doubled = [f"duplicate: {id_} was claimed {n} times" for id_, n in claimed.items() if n > 1]
-    idle = [] if all(claims) else ["harmless: a scheduler came when all was claimed"]
+    idle = [] if sum(map(bool, claims)) > 1 else ["harmless: one scheduler claimed all"]
     return Tally(len(lost), len(doubled), 0, (*lost, *doubled, *idle))
 
 
@@ -44,14 +47,14 @@ def _copies(house: House, load: Load, times: int) -> list[str]:
         return [found.id for found in tx.find(Delivery, {})]
 
 
-def _claims(house: House) -> list[list[str]]:
-    """Wait for all schedulers to be done; return what each has claimed."""
+def _wait_for(house: House, files: str) -> list[Path]:
+    """Return the files of this pattern when each scheduler has one."""
     until = time.monotonic() + _WITHIN_S
-    while len(files := list(house.settings.data_dir.glob(CLAIMS))) < _SCHEDULERS:
+    while len(found := list(house.settings.data_dir.glob(files))) < _SCHEDULERS:
         if time.monotonic() > until:
-            raise RuntimeError(f"the schedulers were not done within {_WITHIN_S:.0f} s; see {house.log}")
+            raise RuntimeError(f"the schedulers had no {files} within {_WITHIN_S:.0f} s; see {house.log}")
         time.sleep(0.1)
-    return [file.read_text(encoding="utf-8").splitlines() for file in files]
+    return found
 
 
 ROW = Row(
