@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from postengine.engine.delivery.stage import LOOK_AT_THE_NETWORK
 from postengine.engine.posts.delivery import Delivery
 from postengine.engine.posts.record import Alert, RemotePost
 from postengine.engine.posts.states import ENDED, DeliveryState, Mode
@@ -52,7 +54,12 @@ def count(world: World) -> Tally:
     with world.store.transaction() as tx:
         ids = {row.id: {post.id for post in tx.find(RemotePost, {"delivery_id": row.id})} for row in rows}
         told_late = {alert.subject_id for alert in tx.find(Alert, {"code": "too_late"})}
-    by_us = [entry for entry in world.fake.network if entry.by in {"promote", "create"}]
+    by_us = [
+        entry
+        for entry in world.fake.network
+        if entry.by in {"promote", "create"} and entry.post_id not in world.traceless
+    ]
+    arrivals = Counter((entry.integration, entry.ref) for entry in by_us if entry.ref is not None)
     automatic = [row for row in rows if row.mode is Mode.AUTOMATIC]
     lost = [f"{row.id} {row.state} {row.next_step}" for row in rows if not _is_settled(row)]
     lost += [f"{row.id} never arrived" for row in automatic if _is_unseen(world, row, ids[row.id])]
@@ -64,7 +71,7 @@ def count(world: World) -> Tally:
         if row.state is _S.PUBLISHED and row.id not in told_late and _is_outdated(world, row)
     ]
     return Tally(
-        duplicates=world.fake.duplicates(),
+        duplicates=sum(times - 1 for times in arrivals.values()),
         lost=tuple(lost),
         let_out=tuple(let_out),
         needs_decision=sum(row.needs_decision for row in rows),
@@ -84,12 +91,12 @@ def _is_unseen(world: World, row: Delivery, ids: set[str]) -> bool:
 
 def _let_out(world: World, row: Delivery, by_us: Sequence[NetworkEntry], told_late: set[str]) -> str | None:
     """Say what is wrong if it went out and should not have, or is not said to be out."""
-    told_of = [entry for entry in by_us if entry.ref == row.ref and entry.post_id not in world.traceless]
-    if row.id in world.decided or not told_of:
+    if row.id in world.decided or all(entry.ref != row.ref for entry in by_us):
         return None
     if row.id in world.gone and row.id not in told_late:
         return f"{row.id} {row.state}, and had been cancelled"
-    return f"{row.id} {row.state}" if row.state in {_S.CANCELLED, _S.MISSED} else None
+    is_denied = row.state in {_S.CANCELLED, _S.MISSED} and row.reason != LOOK_AT_THE_NETWORK
+    return f"{row.id} {row.state}" if is_denied else None
 
 
 def _is_outdated(world: World, row: Delivery) -> bool:

@@ -30,6 +30,11 @@ from .sick import is_sickness, report_sick
 
 _S = DeliveryState
 _ASK_AFTER = timedelta(hours=1)
+LOOK_AT_THE_NETWORK = (
+    "it was due before the restored database was adopted, and Postiz shows nothing of it; "
+    "look at the network, then send it again"
+)
+"""Why such a delivery is missed: not that it was not sent, but that nobody can tell from here."""
 
 
 def stage(ports: Ports, delivery: Delivery) -> None:
@@ -164,11 +169,7 @@ def _leave_to_a_person(desk: Desk) -> bool:
     with changing(desk.ports) as change:
         if not fell_due_unseen(change.tx, desk.delivery):
             return False
-        why = (
-            "it was due before the restored database was adopted, and Postiz shows nothing of it; "
-            "look at the network, then send it again"
-        )
-        give_up(change, ours(change, desk.delivery), why)
+        give_up(change, ours(change, desk.delivery), LOOK_AT_THE_NETWORK)
     return True
 
 
