@@ -17,7 +17,7 @@ from postengine.engine.posts.states import Mode
 
 _ALL = {"edit", "reschedule", "cancel", "pause", "withdraw"}
 _PAUSE = timedelta(seconds=2)
-_WITHDRAWN_AT = 40
+_WITHDRAWN_AT = 25
 """Its number among the requests; posts are being promoted by then."""
 _IN_HAND = timedelta(seconds=3)
 """A person who posts by hand, and a phone that shows the task, may be behind by so much."""
