@@ -344,3 +344,15 @@ def test_what_falls_due_after_the_adoption_goes_out_by_itself(world: World) -> N
 
     assert world.delivery(post).state is _S.PUBLISHED
     assert len(world.fake.network) == 1
+
+
+def test_a_state_of_a_newer_postiz_is_asked_about_and_not_missed(world: World) -> None:
+    post, backup = _planned(world)
+    world.run_until(post.scheduled_at - 10 * _MINUTE)
+    draft = world.draft(post)
+    _restore(world, backup)
+    draft.state = "IN_REVIEW"  # type: ignore[assignment] # a word that this version of ours does not know
+
+    _run_past_grace(world, post)
+
+    assert world.delivery(post).state is _S.UNCONFIRMED

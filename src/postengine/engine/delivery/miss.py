@@ -17,7 +17,9 @@ from postengine.errors import PostEngineError
 from .desk import Desk, later, look, remember, sit_down, tell_if_stuck
 from .judge import judge
 
-_BY_WEIGHT = ("PUBLISHED", "QUEUE", "ERROR")
+_WEIGHTS = {"PUBLISHED": 0, "QUEUE": 1, "ERROR": 2}
+_OF_ANOTHER_WORD = 3
+"""A newer server may have more states than we know; they say least."""
 
 
 def miss(ports: Ports, delivery: Delivery) -> None:
@@ -51,7 +53,11 @@ def _sent(desk: Desk) -> Sequence[Seen]:
     """Return what Postiz shows of it beside drafts, what says most first; a person's copy says nothing."""
     verdict = judge(desk.evidence, look(desk), desk.ports.timings)
     current = () if verdict.current is None or verdict.current.state == "DRAFT" else (verdict.current,)
-    return sorted((*current, *verdict.out, *verdict.rivals), key=lambda seen: _BY_WEIGHT.index(seen.state))
+    return sorted((*current, *verdict.out, *verdict.rivals), key=_weight)
+
+
+def _weight(seen: Seen) -> int:
+    return _WEIGHTS.get(seen.state, _OF_ANOTHER_WORD)
 
 
 def _found(change: Change, row: Delivery, seen: Seen) -> None:
