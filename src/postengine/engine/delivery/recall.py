@@ -174,7 +174,6 @@ def _too_late(desk: Desk, sighting: Sighting) -> None:
                 sent_at=row.sent_at or live.publish_at,
                 reason="too late to recall: it is published",
             )
-            change.clear_alert("missed", row.id)
         elif row.state in {_S.PLANNED, _S.STAGED}:
             remote_id = row.remote_id or (desk.evidence.remotes[-1].id if desk.evidence.remotes else None)
             after = replace(

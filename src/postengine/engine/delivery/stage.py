@@ -116,7 +116,7 @@ def _go_on(desk: Desk, verdict: Verdict, uploads: list[tuple[Upload, str]]) -> N
         later(desk, "an older draft was in the way; it is deleted")
     elif _may_still_turn_up(desk):
         _settle(desk)
-    elif not _leave_to_a_person(desk):
+    elif not (desk.evidence.is_restored and _leave_to_a_person(desk)):
         _make(desk, uploads)
 
 
