@@ -7,7 +7,8 @@ A row is a number from 1 to 14 or a name. Each run is an installation of real pr
 workers of each queue, the web), a real Valkey and a real database, with fakes for Postiz, Google and the
 agents' phones; durations are a thirtieth of the real ones. What arrived is counted from the log of the
 networks behind Postiz, and from what the phones posted. Exits with 1 if anything was lost or doubled, as it
-has to with a sabotage.
+has to with a sabotage. A run whose harm never struck is played again
+with another seed, which is printed then.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from pathlib import Path
 from reference_app.settings import Sabotage
 
 from .matrix.nursery import Nursery
-from .matrix.play import Outcome, Run, play
+from .matrix.play import Outcome, Run, play, until_struck
 from .matrix.rows import ROWS
 from .matrix.servers import Cluster, Database, PostgresDatabase, SqliteFile
 
@@ -60,7 +61,10 @@ class Matrix:
             self._cluster.stop()
 
     def run(self, run: Run) -> Outcome:
-        """Play a row once."""
+        """Play a row until its harm struck."""
+        return until_struck(run, self._play)
+
+    def _play(self, run: Run) -> Outcome:
         self._runs += 1
         folder = self._folder / f"{self._runs}-{run.row}-{run.store}"
         folder.mkdir()
@@ -93,9 +97,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
                         row=name, store=store, seed=seed, posts=options.posts, sabotage=options.sabotage
                     )
                     outcome = matrix.run(run)
-                    lines.append(_line(run, outcome))
-                    _print(run, outcome)
-                    is_kept = is_kept and not outcome.tally.oddities
+                    lines.append(_line(outcome))
+                    _print(outcome)
+                    is_kept = is_kept and not (outcome.tally.oddities or outcome.tally.spared)
     print(json.dumps(lines))
     return 0 if is_kept else 1
 
@@ -147,8 +151,8 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _line(run: Run, outcome: Outcome) -> dict[str, object]:
-    tally = outcome.tally
+def _line(outcome: Outcome) -> dict[str, object]:
+    run, tally = outcome.run, outcome.tally
     return {
         "row": run.row,
         "store": run.store,
@@ -161,8 +165,8 @@ def _line(run: Run, outcome: Outcome) -> dict[str, object]:
     }
 
 
-def _print(run: Run, outcome: Outcome) -> None:
-    tally = outcome.tally
+def _print(outcome: Outcome) -> None:
+    run, tally = outcome.run, outcome.tally
     again = f"python -m benchmarks.faults {run.row} --store {run.store} --seed {run.seed} --posts {run.posts}"
     if run.sabotage != "none":
         again += f" --sabotage {run.sabotage}"
@@ -173,6 +177,8 @@ def _print(run: Run, outcome: Outcome) -> None:
     )
     for oddity in tally.oddities[:_MOST_SHOWN]:
         print(f"     BROKEN: {oddity}")
+    for harm in tally.spared:
+        print(f"     PROVES TOO LITTLE: {harm}")
     sys.stdout.flush()
 
 

@@ -30,12 +30,14 @@ class Tally:
         duplicates: Arrivals by our doing beyond one a delivery, or of one that is said never to have gone.
         needs_decision: Deliveries that a person is asked about.
         oddities: A sentence on each thing that is wrong.
+        spared: A sentence on each harm that never struck.
     """
 
     lost: int
     duplicates: int
     needs_decision: int
     oddities: tuple[str, ...]
+    spared: tuple[str, ...] = ()
 
 
 def tally(

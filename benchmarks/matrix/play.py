@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -27,6 +27,8 @@ _LOOK_EVERY_S = 0.5
 _QUIET_S = 3.0
 """Longer than the latest late commit, and than a settle time."""
 _SETTLED_WITHIN_S = 150.0
+_TRIES = 3
+_NEXT_SEED = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +46,23 @@ class Run:
 class Outcome:
     """What came of a run."""
 
+    run: Run
     tally: Tally
     wall_s: float
+
+
+def until_struck(run: Run, play_once: Callable[[Run], Outcome]) -> Outcome:
+    """Play a run, and again with further seeds while its harm did not strike and nothing is wrong.
+
+    Returns:
+        The last of at most three runs, with its own seed; its tally may still say what was spared.
+    """
+    outcome = play_once(run)
+    for _ in range(_TRIES - 1):
+        if outcome.tally.oddities or not outcome.tally.spared:
+            break
+        outcome = play_once(replace(outcome.run, seed=outcome.run.seed + _NEXT_SEED))
+    return outcome
 
 
 def play(run: Run, row: Row, folder: Path, nursery: Nursery, database: Database) -> Outcome:
@@ -54,7 +71,8 @@ def play(run: Run, row: Row, folder: Path, nursery: Nursery, database: Database)
     with _house(run, row, folder, nursery, database) as house:
         load = settle_in(house)
         if row.measure is not None:
-            return Outcome(tally=row.measure(house, load, run.posts), wall_s=time.monotonic() - began)
+            measured = row.measure(house, load, run.posts)
+            return Outcome(run=run, tally=measured, wall_s=time.monotonic() - began)
         nemesis = row.nemesis()
         nemesis.house, nemesis.load = house, load
         nemesis.begin()
@@ -68,8 +86,9 @@ def play(run: Run, row: Row, folder: Path, nursery: Nursery, database: Database)
             _harm(house, load, nemesis)
             _wait_until_quiet(house)
             found = tally(house.ports, house.postiz.network(), phones.posted(), may_miss=row.may_miss)
-            found = replace(found, oddities=(*found.oddities, *nemesis.found()))
-    return Outcome(tally=found, wall_s=time.monotonic() - began)
+            oddities = (*found.oddities, *nemesis.found())
+            found = replace(found, oddities=oddities, spared=tuple(nemesis.spared()))
+    return Outcome(run=run, tally=found, wall_s=time.monotonic() - began)
 
 
 @contextmanager

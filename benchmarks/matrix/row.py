@@ -52,6 +52,10 @@ class Nemesis:
         """Return what else is wrong at the end, as sentences."""
         return []
 
+    def spared(self) -> list[str]:
+        """Return what of its harm never struck, as sentences: such a run proves too little."""
+        return []
+
 
 @dataclass(frozen=True, kw_only=True)
 class Row:

@@ -32,7 +32,7 @@ def matrix(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Matrix]:
 def test_nothing_is_lost_and_nothing_doubled(matrix: Matrix, row: str, store: str) -> None:
     tally = matrix.run(Run(row=row, store=store, seed=1, posts=_POSTS)).tally
 
-    assert (tally.lost, tally.duplicates, tally.oddities) == (0, 0, ())
+    assert (tally.lost, tally.duplicates, tally.oddities, tally.spared) == (0, 0, (), ())
 
 
 @pytest.mark.parametrize(("how", "row"), SHOWN_BY.items())

@@ -26,11 +26,11 @@ class DatabaseBreaker(Nemesis):
         time.sleep(_IN_THE_MIDDLE_S)
         self.house.kill(writer)
 
-    def found(self) -> list[str]:
+    def spared(self) -> list[str]:
         """Tell if no writer ever was in the middle."""
         log = self.house.log.read_text(encoding="utf-8")
         is_harmed = "half-writer: in the middle" in log or not isinstance(self.house.database, SqliteFile)
-        return [] if is_harmed else ["harmless: nobody was killed in the middle of a transaction"]
+        return [] if is_harmed else ["nobody was killed in the middle of a transaction"]
 
 
 ROW = Row(

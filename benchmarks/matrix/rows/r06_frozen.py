@@ -50,9 +50,9 @@ class Freezer(Nemesis):
         for node, _ in list(self._frozen.values()):
             self._thaw(node)
 
-    def found(self) -> list[str]:
+    def spared(self) -> list[str]:
         """Tell if it never came at the right moment."""
-        return [] if self._hits else ["harmless: no worker was frozen in the middle of a promotion"]
+        return [] if self._hits else ["no worker was frozen in the middle of a promotion"]
 
     def _freeze(self, node: Node, now: datetime) -> None:
         """Freeze it, unless it was quick enough to write the answer down, or nobody could take over.

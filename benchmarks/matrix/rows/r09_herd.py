@@ -32,8 +32,8 @@ def _measure(house: House, load: Load, posts: int) -> Tally:
     claimed = Counter(id_ for one in claims for id_ in one)
     lost = [f"lost: {id_} was never claimed" for id_ in due if not claimed[id_]]
     doubled = [f"duplicate: {id_} was claimed {n} times" for id_, n in claimed.items() if n > 1]
-    idle = [] if sum(map(bool, claims)) > 1 else ["harmless: one scheduler claimed all"]
-    return Tally(len(lost), len(doubled), 0, (*lost, *doubled, *idle))
+    idle = [] if sum(map(bool, claims)) > 1 else ["one scheduler claimed all"]
+    return Tally(len(lost), len(doubled), 0, (*lost, *doubled), tuple(idle))
 
 
 def _copies(house: House, load: Load, times: int) -> list[str]:

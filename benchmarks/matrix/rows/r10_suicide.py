@@ -22,22 +22,23 @@ class Suicide(Nemesis):
     """Looks afterwards whether those three were quarantined, and they alone."""
 
     def found(self) -> list[str]:
-        """Tell if it was not so, or if no worker died of them."""
+        """Tell of whom it was not so."""
         deadly = set(self.load.post_ids[:_DEADLY])
         with self.house.ports.store.transaction() as tx:
             held = tx.find(Hold, {"reason": HoldReason.QUARANTINED, "released_at": None})
         held_ids = {hold.scope_id for hold in held}
         rows = deliveries(self.house.ports)
-        wrong = [
+        return [
             f"{row.id} ({'deadly' if row.post_id in deadly else 'innocent'}) is {row.state}, "
             f"{'quarantined' if row.id in held_ids else 'not quarantined'}"
             for row in rows
             if (row.post_id in deadly) is not (row.id in held_ids)
         ]
+
+    def spared(self) -> list[str]:
+        """Tell if too few workers died."""
         deaths = sum(node.begun - 1 for node in self.house.only("worker-distribution"))
-        if deaths < _CRASHES:
-            wrong.append(f"harmless: only {deaths} workers died")
-        return wrong
+        return [f"only {deaths} workers died"] if deaths < _CRASHES else []
 
 
 def _nodes() -> list[Node]:

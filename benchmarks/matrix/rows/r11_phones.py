@@ -63,9 +63,8 @@ class Google(Nemesis):
             phone.is_online = True
 
     def found(self) -> list[str]:
-        """Tell of each "Yes" that was lost, of network posts that were missed, and of what was not tried."""
+        """Tell of each "Yes" that was lost, and of network posts that were missed."""
         with self.house.ports.store.transaction() as tx:
-            pushes = tx.find(Attempt, {"verb": Verb.PUSH})
             told = {alert.subject_id for alert in tx.find(Alert, {"code": "posted_after_end"})}
         rows = {row.id: row for row in deliveries(self.house.ports)}
         wrong = [
@@ -79,13 +78,19 @@ class Google(Nemesis):
             if row.mode is Mode.AUTOMATIC and row.state is DeliveryState.MISSED
         ]
         wrong += [f"{phone.fid} has not told all" for phone in self._all if phone.waiting_events]
-        diary = {line.what for phone in self._all for line in phone.log}
-        wrong += [f"harmless: no phone has {what!r} in its diary" for what in sorted(_DONE - diary)]
-        if all(row.reason != "confirmed late" for row in rows.values()):
-            wrong.append('harmless: no "Yes" came after its task had ended')
-        if all(attempt.outcome is Outcome.DONE for attempt in pushes):
-            wrong.append(f"harmless: all {len(pushes)} pushes were taken")
         return wrong
+
+    def spared(self) -> list[str]:
+        """Tell of what no phone did, and if all pushes were taken."""
+        with self.house.ports.store.transaction() as tx:
+            pushes = tx.find(Attempt, {"verb": Verb.PUSH})
+        diary = {line.what for phone in self._all for line in phone.log}
+        untried = [f"no phone has {what!r} in its diary" for what in sorted(_DONE - diary)]
+        if all(row.reason != "confirmed late" for row in deliveries(self.house.ports)):
+            untried.append('no "Yes" came after its task had ended')
+        if all(attempt.outcome is Outcome.DONE for attempt in pushes):
+            untried.append(f"all {len(pushes)} pushes were taken")
+        return untried
 
     def _lose_network(self, _: Task) -> Answer:
         self._last.is_online = False

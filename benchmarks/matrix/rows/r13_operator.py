@@ -70,20 +70,24 @@ class Operator(Nemesis):
         self.house.chance.choices(todo, (4, 3, 2, 1))[0](post_id)
 
     def found(self) -> list[str]:
-        """Tell of what went out otherwise than was answered, and of what was never taken."""
+        """Tell of what went out otherwise than was answered."""
         with self.house.ports.store.transaction() as tx:
             history = tx.find(HistoryEntry, {"subject": "delivery"})
         warned = {entry.subject_id for entry in history if entry.why.startswith("too_late")}
-        arrivals, wrong = list(self._arrivals()), list[str]()
-        for arrival in arrivals:
+        wrong: list[str] = []
+        for arrival in self._arrivals():
             is_warned = arrival.delivery.id in warned
             wrong += self._stopped(arrival, is_warned=is_warned)
             if not is_warned and not self._is_current(arrival):
                 wrong.append(f"{arrival.delivery.id} ({arrival.delivery.mode}) went out as {arrival.text!r}")
-        if not any("Edited" in arrival.text for arrival in arrivals):
-            wrong.append("harmless: nothing went out that had been edited")
-        wrong += [f"harmless: no {what} was taken" for what in sorted(_ALL - self._taken)]
         return wrong
+
+    def spared(self) -> list[str]:
+        """Tell of what was never taken, and if no edit was seen outside."""
+        untried = [f"no {what} was taken" for what in sorted(_ALL - self._taken)]
+        if not any("Edited" in arrival.text for arrival in self._arrivals()):
+            untried.append("nothing went out that had been edited")
+        return untried
 
     def _edit(self, post_id: str) -> None:
         caption = f"Edited, {self._asked}."
