@@ -78,7 +78,7 @@ class SqlStore:
                 lease_until=now + lease,
                 owner=owner,
             )
-            return in_turns(read_rows(kind, connection.execute(statement).mappings()))
+            return in_turns(read_rows(kind, connection.execute(statement)))
 
     def next_act_at(self) -> datetime | None:
         """Return when the next work is due, or the next lease on work ends."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import ColumnElement, Index, MetaData, RowMapping, Table, and_, or_
+from sqlalchemy import ColumnElement, Index, MetaData, Result, Table, and_, or_
 
 from postengine.adapters.stores.kinds import KINDS, Unique
 from postengine.engine.ports import R, Row
 
 from .columns import columns_of
+from .statements import Statements
 
 
 class Tables:
@@ -25,15 +25,21 @@ class Tables:
         self.prefix = prefix
         self.metadata = MetaData(schema=schema)
         self._tables = {kind: _table(kind, prefix, self.metadata) for kind in KINDS}
+        self._statements = {kind: Statements(table) for kind, table in self._tables.items()}
 
     def of(self, kind: type[Row]) -> Table:
         """Return the table of `kind`."""
         return self._tables[kind]
 
+    def statements(self, kind: type[Row]) -> Statements:
+        """Return the statements about the table of `kind`."""
+        return self._statements[kind]
 
-def read_rows(kind: type[R], records: Iterable[RowMapping]) -> list[R]:
+
+def read_rows(kind: type[R], result: Result[Any]) -> list[R]:
     """Return records of all columns as rows of `kind`."""
-    return [kind(**cast("dict[str, Any]", record)) for record in records]
+    names = tuple(result.keys())
+    return [kind(**dict(zip(names, record, strict=True))) for record in result]
 
 
 def write_row(row: Row, table: Table) -> dict[str, object]:

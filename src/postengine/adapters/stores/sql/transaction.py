@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, Table, delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Table
 
 from postengine.adapters.stores.errors import StoreRefused
 from postengine.adapters.stores.kinds import KINDS, exists
@@ -14,7 +13,8 @@ from postengine.engine.posts.errors import Conflict, NotFound
 from postengine.errors import PostEngineError
 
 from .clock import read_clock
-from .conditions import condition
+from .conditions import shape_of, values_of
+from .statements import ITS_ID, LIMIT
 from .tables import Tables, index_name, read_rows, write_row
 from .vendor import vendor_errors
 
@@ -51,31 +51,24 @@ class SqlTransaction:
         lock: bool = False,
     ) -> list[R]:
         """Return the matching rows in ascending order of `order_by` (unset ones last), then id."""
-        table = self._tables.of(kind)
-        column = table.columns[order_by]
-        place = column.asc().nulls_last() if column.nullable else column
-        statement = select(table).where(condition(table, where)).order_by(place, table.columns["id"])
+        statements, values = self._tables.statements(kind), values_of(where)
+        statement = statements.select(shape_of(where), order_by, has_limit=limit is not None, lock=lock)
         if limit is not None:
-            statement = statement.limit(limit)
-        if lock:
-            statement = statement.with_for_update()
+            values[LIMIT] = limit
         with vendor_errors():
-            return read_rows(kind, self._connection.execute(statement).mappings())
+            return read_rows(kind, self._connection.execute(statement, values))
 
     def count(self, kind: type[R], where: Where) -> int:
         """Return how many rows match."""
-        table = self._tables.of(kind)
+        statement = self._tables.statements(kind).count(shape_of(where))
         with vendor_errors():
-            statement = select(func.count()).select_from(table).where(condition(table, where))
-            return self._connection.execute(statement).scalar_one()
+            return self._connection.execute(statement, values_of(where)).scalar_one()
 
     def add(self, row: Row) -> None:
         """Write a new row, or raise `Conflict`, after which the transaction is still good."""
-        table = self._tables.of(type(row))
-        insert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
-        statement = insert(table).values(write_row(row, table)).on_conflict_do_nothing()
+        statement = self._tables.statements(type(row)).insert(self._connection.dialect.name)
         with vendor_errors():
-            added = self._connection.execute(statement.returning(table.columns["id"])).first()
+            added = self._connection.execute(statement, write_row(row, self._tables.of(type(row)))).first()
         if added is None:
             raise self._clash(row)
 
@@ -88,11 +81,10 @@ class SqlTransaction:
         """
         table = self._tables.of(type(row))
         values = write_row(row, table)
-        del values["id"]
-        statement = update(table).where(table.columns["id"] == row.id).values(values)
+        values[ITS_ID] = values.pop("id")
         try:
             with vendor_errors():
-                changed = self._connection.execute(statement).rowcount
+                changed = self._connection.execute(self._tables.statements(type(row)).update, values).rowcount
         except StoreRefused as error:
             raise _broken_rule(row, table, error) from error
         if changed == 0:
@@ -100,9 +92,8 @@ class SqlTransaction:
 
     def remove(self, row: Row) -> None:
         """Remove the row with the same id, if it is there."""
-        table = self._tables.of(type(row))
         with vendor_errors():
-            self._connection.execute(delete(table).where(table.columns["id"] == row.id))
+            self._connection.execute(self._tables.statements(type(row)).delete, {ITS_ID: row.id})
 
     def _clash(self, row: Row) -> Conflict:
         """Find out what `row` has in common with one that exists."""
