@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
@@ -27,7 +26,7 @@ from .output import Output, encode
 from .photo import Decoded, Photo, PhotoCache, fitted, open_photo
 from .sources import Pictures, drawing, ground_sources, is_drawing, picture, sources_of, stamp
 from .sources import PictureSource as PictureSource
-from .tree import Box, Node, Picture, Style, check, check_extent
+from .tree import Box, Node, Picture, Style, check, check_extent, check_grounds
 
 RENDERER_VERSION = "2"
 """Raised whenever the same tree would be drawn differently; drawings of another version are out of date."""
@@ -204,12 +203,12 @@ class Renderer:
             root, placed = placed_tree(self._engine, styled, size, stand_ins)
         except DrawingFailed as error:
             raise with_path(error, styled, lambda one: self._engine.measure(one, size, stand_ins)) from error
-        regions = chain(
-            ((path, where.region) for path, _, where in walked(root, placed)),
-            merged_pictures(self._engine, root, placed, size, stand_ins),
-        )
-        for path, region in regions:
-            check_extent(path, region.width, region.height, canvas_px=size.width * size.height)
+        canvas_px = size.width * size.height
+        for path, node, where in walked(root, placed):
+            check_extent(path, where.region.width, where.region.height, canvas_px=canvas_px)
+            check_grounds(path, node.style, where.region.width, where.region.height, canvas_px=canvas_px)
+        for path, region in merged_pictures(self._engine, root, placed, size, stand_ins):
+            check_extent(path, region.width, region.height, canvas_px=canvas_px)
         grounds = {name: rasters[name] for name in ground_sources(styled) if name in rasters}
         return _Ready(root, placed, planned(root, placed, size, rasters), size, drawings, grounds, photos)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from postengine.render.image.tree import (
     Text,
     check,
     check_extent,
+    check_grounds,
     problems_of,
     sources,
     tree_from,
@@ -293,6 +295,20 @@ def test_a_box_far_larger_than_its_picture_is_refused_by_its_path() -> None:
         StyleInvalid, match=r"^root\.children\[0\]\.style: Expected boxes of at most 16 times"
     ):
         check_extent("root.children[0]", 4_001, 4_000, canvas_px=1_000_000)
+
+
+@pytest.mark.parametrize(
+    "name", ["background_size", "mask_size", "background", "mask"], ids=["ground", "mask", "grounds", "masks"]
+)
+def test_pictures_far_larger_than_the_whole_are_refused_by_their_path(name: str) -> None:
+    before = "" if name.endswith("size") else "url(sky) center / "
+    large, too_large = (Style.model_validate({name: f"{before}{share}% auto"}) for share in (400, 401))
+    path = "root.children[0].style." + name.replace("_s", "S")
+
+    check_grounds("root.children[0]", large, 1_000, 500, canvas_px=1_000_000)
+
+    with pytest.raises(StyleInvalid, match=rf"^{re.escape(path)}: Expected pictures of at most 16 times"):
+        check_grounds("root.children[0]", too_large, 1_000, 500, canvas_px=1_000_000)
 
 
 @pytest.mark.parametrize("source", ["", "a\x00", "\ud800", "x" * 2_001, "data:text/html,<p>", 5])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .limits import check as check
 from .limits import check_extent as check_extent
+from .limits import check_grounds as check_grounds
 from .nodes import Box as Box
 from .nodes import Fit as Fit
 from .nodes import Node as Node

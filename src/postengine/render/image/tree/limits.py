@@ -7,7 +7,7 @@ from postengine.render.errors import StyleInvalid
 from .data import items, member
 from .nodes import Box, Node, Text
 from .style import Style
-from .values import LARGEST_FONT_PX, growth, magnification
+from .values import LARGEST_FONT_PX, growth, magnification, tiles_px
 from .walk import ROOT
 
 MOST_NODES = 2_000
@@ -81,9 +81,37 @@ def check_extent(path: str, width_px: float, height_px: float, *, canvas_px: flo
     Raises:
         StyleInvalid: It is more than sixteen times as large as the picture.
     """
-    most = min(max(_LARGEST_SHARE * canvas_px, _SMALL_PX), max(canvas_px, _LARGEST_PX))
-    if width_px * height_px > most:
+    if width_px * height_px > _most_px(canvas_px):
         raise _too_much(f"{path}.style", f"boxes of at most {_LARGEST_SHARE} times the picture's area")
+
+
+def check_grounds(path: str, style: Style, width_px: float, height_px: float, *, canvas_px: float) -> None:
+    """Check how large the pictures on a box will be, once it has been laid out: they are made, and then cut.
+
+    Args:
+        path: Of its node.
+        style: Of its node.
+        width_px: As it was laid out.
+        height_px: As it was laid out.
+        canvas_px: The whole picture's area.
+
+    Raises:
+        StyleInvalid: They have more than sixteen times as many pixels as the picture.
+    """
+    grounds = {
+        "background": style.background,
+        "backgroundSize": style.background_size,
+        "mask": style.mask,
+        "maskSize": style.mask_size,
+    }
+    for name, css in grounds.items():
+        if css is not None and tiles_px(css, width_px, height_px) > _most_px(canvas_px):
+            wanted = f"pictures of at most {_LARGEST_SHARE} times the whole picture's area"
+            raise _too_much(f"{path}.style.{name}", wanted)
+
+
+def _most_px(canvas_px: float) -> float:
+    return min(max(_LARGEST_SHARE * canvas_px, _SMALL_PX), max(canvas_px, _LARGEST_PX))
 
 
 def _check_size(path: str, count: int, level: int) -> None:

@@ -17,6 +17,7 @@ from .css import shortened as shortened
 from .fonts import LARGEST_FONT_PX as LARGEST_FONT_PX
 from .fonts import growth as growth
 from .images import named_in as named_in
+from .images import tiles_px as tiles_px
 from .lengths import LONGEST_PX, Measure, one_of, read_ratio, sides
 from .property import Checked as Checked
 from .property import css_value, plain_value, text_value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 
 from .colours import read_colour, read_space
@@ -106,6 +107,42 @@ def read_size(reader: Reader) -> None:
     """Read how large a picture is drawn: `cover`, `contain`, `10px auto`."""
     if reader.word("cover", "contain") is None:
         reader.row(_extent, 2)
+
+
+def tiles_px(css: float | str, width_px: float, height_px: float) -> float:
+    """Return how many pixels the pictures of a checked value have together, on a box of so many pixels.
+
+    No fewer than there will be: `auto` counts like the other side; `cover` and `contain` do not count.
+
+    Args:
+        css: Of `background-size` or `mask-size`, or of `background` or `mask`: a size follows a slash there.
+        width_px: Of the box.
+        height_px: Of the box.
+
+    >>> tiles_px("50% 10px, 20px auto", 100, 100)
+    900.0
+    >>> tiles_px("url(sky) center / 30px, red", 100, 100)
+    900.0
+    """
+    if not isinstance(css, str):
+        return css * css
+    reader = Reader(list(tokens(css)))
+    slashes = [at + 1 for at, token in enumerate(reader.tokens) if token.text == "/"]
+    commas = [at + 1 for at, token in enumerate(reader.tokens) if token.text == ","]
+    total = 0.0
+    for reader.at in slashes or (0, *commas):
+        sides: list[float] = []
+        reader.maybe(partial(_add_side, sides, width_px))
+        reader.maybe(partial(_add_side, sides, height_px))
+        total += (sides[0] or sides[-1]) * (sides[-1] or sides[0]) if sides else 0.0
+    return total
+
+
+def _add_side(sides: list[float], whole_px: float, reader: Reader) -> None:
+    start = reader.at
+    side = _extent(reader)
+    is_share = any(token.kind == "percentage" for token in reader.tokens[start : reader.at])
+    sides.append(side * whole_px / 100 if is_share else side)
 
 
 def read_repeat(reader: Reader) -> None:
