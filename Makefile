@@ -2,8 +2,9 @@
 PYTHON ?= python3
 export PYTHON
 BIN := .venv/bin
+MAKEFLAGS += --jobs=2
 
-.PHONY: demo run test check fmt lint types arch docs bench lock clean
+.PHONY: demo run test check fmt lint types mypy pyright arch docs bench lock clean
 
 demo: .venv/run.stamp ## run the main job on embedded defaults; PHOTOS=dir LISTINGS=file.json SABOTAGE=promote-twice|resend|no-fence
 	$(BIN)/python -m examples.demo $(if $(PHOTOS),--photos "$(PHOTOS)") $(if $(LISTINGS),--listings "$(LISTINGS)") $(if $(SABOTAGE),--sabotage "$(SABOTAGE)")
@@ -25,9 +26,10 @@ lint: .venv/dev.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 
-types: .venv/dev.stamp
-	$(BIN)/mypy
-	$(BIN)/pyright
+types: mypy pyright
+
+mypy pyright: .venv/dev.stamp
+	$(BIN)/$@
 
 arch: .venv/dev.stamp
 	$(BIN)/lint-imports

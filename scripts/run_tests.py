@@ -20,8 +20,8 @@ PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("one by one", (*MEASURED, "-m", "serial", *COVERED, "--cov-append")),
     ("phones", ("tests/browser", "-n", "2", "--dist", "worksteal")),
     ("services", ("tests/acceptance", "-n", "3", "--dist", "worksteal", "-m", "not serial")),
-    ("faults", ("tests/faults", "-n", "3", "--dist", "worksteal")),
-    ("whole programs", ("tests/acceptance", "-m", "serial")),
+    ("faults", ("tests/faults", "-n", "4", "--dist", "worksteal")),
+    ("whole programs", ("tests/acceptance", "-n", "2", "--dist", "loadfile", "-m", "serial")),
 )
 
 
