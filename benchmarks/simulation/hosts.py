@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 import httpx
 
@@ -15,9 +14,7 @@ from postengine.errors import PostEngineError
 
 from .plan import TIMINGS
 from .scheduler import Actor, Crash
-
-if TYPE_CHECKING:
-    from .world import World
+from .surroundings import Surroundings
 
 _TRAVEL_S = 0.35
 _HOLLOW = 0.02
@@ -30,7 +27,7 @@ class Host:
         skew: By how much its own clock is ahead. It judges nothing.
     """
 
-    def __init__(self, world: World, name: str) -> None:
+    def __init__(self, world: Surroundings, name: str) -> None:
         self.world = world
         self.name = name
         self.chance = world.plan.chance(name)

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from postengine.engine.jobs import Job, Message
 
 from .scheduler import NEVER, Actor
-
-if TYPE_CHECKING:
-    from .world import World
+from .surroundings import Surroundings
 
 
 class Queue:
@@ -21,7 +18,7 @@ class Queue:
         readers: Who is woken by a new message.
     """
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: Surroundings) -> None:
         self._world = world
         self._chance = world.plan.chance("queue")
         self._waiting: list[tuple[datetime, Message]] = []

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from postengine.adapters.postiz import PostizPublisher
+from postengine.adapters.stores.memory import MemoryStore
 from postengine.engine.commands import cancel
 from postengine.engine.delivery import confirm, desk, judge, miss, promote, recall, stage
 from postengine.engine.ledger import attempts, moving
@@ -23,6 +24,7 @@ from postengine.errors import PostEngineError
 from reference_app.api import webhooks
 
 from . import world
+from .surroundings import StoreClock
 
 _S = DeliveryState
 
@@ -211,12 +213,17 @@ def _trust_webhook() -> AbstractContextManager[None]:
 def _lease_by_host_clock() -> AbstractContextManager[None]:
     """Judge leases, and all else, by the clock of whichever host asks."""
 
-    def own_time(self: world.StoreClock) -> datetime:
-        scheduler = self.world.scheduler
-        asking = (host.now() for host in self.world.hosts if host.actor is scheduler.current)
-        return next(asking, scheduler.now())
+    class AskersClock(StoreClock):
+        def __init__(self, around: world.World) -> None:
+            super().__init__(around.scheduler)
+            self._world = around
 
-    return _put((world.StoreClock, "now", own_time))
+        def now(self) -> datetime:
+            scheduler = self._world.scheduler
+            asking = (host.now() for host in self._world.hosts if host.actor is scheduler.current)
+            return next(asking, scheduler.now())
+
+    return _put((world.World, "empty_store", lambda self: MemoryStore(AskersClock(self))))
 
 
 def _forget_restored_hold() -> AbstractContextManager[None]:

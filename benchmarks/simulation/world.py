@@ -6,7 +6,7 @@ import atexit
 import shutil
 import tempfile
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
@@ -14,7 +14,6 @@ import httpx
 
 from postengine.adapters.postiz import PostizPublisher
 from postengine.adapters.stores.kinds import KINDS
-from postengine.adapters.stores.memory import MemoryStore
 from postengine.clock import Clock
 from postengine.engine.commands.hold import place_hold
 from postengine.engine.commands.plan import ChannelUse, NewPost, plan_post
@@ -42,7 +41,8 @@ from tests.unit.engine.world import StubAssets, StubRenderer
 from .hosts import Host, HostNotifier, HostStore, Wire
 from .plan import FAULTS, TIMINGS, Plan
 from .queue import Queue
-from .scheduler import Actor, Scheduler
+from .scheduler import Actor
+from .surroundings import Surroundings
 
 _KEY = "key-of-harbour"
 _JPEG = bytes.fromhex("ffd8ffe000104a46494600010100000100010000ffd9")
@@ -62,26 +62,7 @@ def _folder() -> Path:
     return folder
 
 
-class StoreClock:
-    """The store's clock, which is right, and judges what is due and whose a lease is."""
-
-    def __init__(self, world: World) -> None:
-        self.world = world
-
-    def now(self) -> datetime:
-        """Return the true time."""
-        return self.world.scheduler.now()
-
-    def monotonic(self) -> float:
-        """Return the seconds that have passed."""
-        return self.world.scheduler.monotonic()
-
-    def sleep(self, span: timedelta) -> None:
-        """Wait; others act meanwhile."""
-        self.world.scheduler.sleep(span)
-
-
-class World:
+class World(Surroundings):
     """Everything that one run works with.
 
     Attributes:
@@ -92,51 +73,30 @@ class World:
             tells the restored store of them.
         arrived_revs: Mark and rev of what the networks received, in order.
         escaped: Errors that a step let escape; there should be none.
-        trap: The method of a request; the operator acts while the next one is on its way.
     """
 
     def __init__(self, plan: Plan) -> None:
-        self.plan = plan
-        self.scheduler = Scheduler(plan.chance("scheduler"))
-        self.store = MemoryStore(StoreClock(self))
+        super().__init__(plan)
         self.ids = CountingIds()
         self.fake = FakePostiz(self.scheduler, seed=plan.seed, publish_takes=timedelta(seconds=2))
         self.fake.add_account(_KEY, [{"id": "int-ig", "identifier": "instagram", "name": "Harbour"}])
         self.queue = Queue(self)
         self.hosts: list[Host] = []
-        self.is_calm = False
         self.crons: list[Actor] = []
-        self.operator: Actor | None = None
-        self.phones: dict[str, list[str]] = {}
         self.gone: set[str] = set()
         self.decided: set[str] = set()
         self.is_backed_up = False
         self.traceless: set[str] = set()
         self.escaped: list[str] = []
-        self.trap: str | None = None
         self.arrived_revs: list[tuple[str | None, object]] = []
         self.plain = self._ports(Host(self, "founder"), is_plain=True)
         self._found()
         self._break()
         self.posts = [self._plan_post(number) for number in range(self._many())]
 
-    def now(self) -> datetime:
-        """Return the true time."""
-        return self.scheduler.now()
-
     def ports(self, host: Host) -> Ports:
         """Return what the engine works with on `host`."""
         return self._ports(host)
-
-    def is_on_its_way(self, method: str) -> None:
-        """Let the operator act now, if they wait for such a request."""
-        if self.trap == method and self.operator is not None:
-            self.trap = None
-            self.operator.wake(self.now())
-
-    def rings(self, device_id: str, task_id: str) -> None:
-        """Let a phone ring."""
-        self.phones.setdefault(device_id, []).append(task_id)
 
     def wake_crons(self, within_s: float = 0.5) -> None:
         """Let a cron look at what is due, as a tick after a write does."""
@@ -174,7 +134,7 @@ class World:
                 host.is_dead = True
                 self.scheduler.kill(host.actor)
         self.queue.wipe()
-        store = MemoryStore(StoreClock(self))
+        store = self.empty_store()
         with store.transaction() as tx:
             for row in snapshot:
                 tx.add(row)
