@@ -227,6 +227,7 @@ _SAID = {
     "Agency.legal": "Its legal lines, on each drawn picture and below each caption.",
     "Agency.brand": "Its colours.",
     "Agency.logo": "`logo-harbour.png` or `logo-casa.png`, which the demo draws; left out: none.",
+    "Agency.music": "`tune.wav`, which the demo makes, beneath its reels; left out: none.",
     "Agency.agents": "Its people.",
     "Agency.channels": "Where it posts.",
     "Agency.listings": "Its properties.",

@@ -33,6 +33,7 @@ from .page import TEMPLATES_FILE, write_page, write_templates
 from .phones import Phones
 from .photos import draw_logos, draw_named, take_own
 from .report import make_report, read_network
+from .tune import draw_tune
 
 _HERE = Path(__file__).parent
 _LISTINGS = _HERE.parent / "listings" / "two-agencies.json"
@@ -89,12 +90,13 @@ def _play(
     supervisor = Supervisor(settings, write=keep)
     try:
         photos = _photos(options, listings, output)
+        files = photos | {"tune.wav": draw_tune(output / "photos" / "tune.wav")}
         console.print(f"photos ready, {time.monotonic() - begun:.1f} s; starting the service")
         supervisor.start()
         console.print(
             f"service up at {supervisor.url}, {time.monotonic() - begun:.1f} s: {_named(supervisor)}"
         )
-        report = _run(listings, photos, fakes, supervisor, settings, output, console, begun)
+        report = _run(listings, files, fakes, supervisor, settings, output, console, begun)
     finally:
         supervisor.stop()
         fakes.stop()
@@ -105,7 +107,7 @@ def _play(
 
 def _run(
     listings: Listings,
-    photos: dict[str, Path],
+    files: dict[str, Path],
     fakes: Fakes,
     supervisor: Supervisor,
     settings: Settings,
@@ -117,12 +119,12 @@ def _run(
     headers = {"Authorization": f"Bearer {token}"}
     phones = Phones()
     with httpx.Client(base_url=supervisor.url, headers=headers, timeout=30) as api:
-        loaded = load_agencies(api, listings, photos, fakes.postiz_url)
+        loaded = load_agencies(api, listings, files, fakes.postiz_url)
         phones.pair_all(api, supervisor.url, listings, loaded, fakes.browser_url)
         phones.start(fakes.fcm_url, fakes.browser_url)
         # The answer to a creation gets lost: it happens, and nothing may double by it.
         fakes.add_fault(kind="drop_after", method="POST", path="/public/v1/posts$", times=1)
-        load_posts(api, listings, photos, loaded)
+        load_posts(api, listings, files, loaded)
         console.print(f"{len(loaded.post_ids)} posts loaded, {time.monotonic() - begun:.1f} s\n")
         operator = Operator(api, fakes, listings, loaded, console.print)
         until = time.monotonic() + _OVER_WITHIN_S

@@ -100,6 +100,7 @@ class Agency(_Part):
     legal: str = ""
     brand: Brand
     logo: str | None = None
+    music: str | None = None
     agents: list[Person] = Field(default_factory=list[Person])
     channels: list[Place] = Field(min_length=1)
     listings: list[Property] = Field(default_factory=list[Property])

@@ -31,19 +31,19 @@ class Loaded:
     listing_ids: dict[str, str] = field(default_factory=dict[str, str])
 
 
-def load_agencies(api: httpx.Client, listings: Listings, photos: dict[str, Path], postiz_url: str) -> Loaded:
-    """Create tenants, agents, channels and listings, photos uploaded; no posts yet."""
+def load_agencies(api: httpx.Client, listings: Listings, files: dict[str, Path], postiz_url: str) -> Loaded:
+    """Create tenants, agents, channels and listings, files uploaded; no posts yet."""
     loaded = Loaded(start=datetime.now(UTC))
     for agency in listings.tenants:
-        _load_agency(api, agency, photos, postiz_url, loaded)
+        _load_agency(api, agency, files, postiz_url, loaded)
     return loaded
 
 
-def load_posts(api: httpx.Client, listings: Listings, photos: dict[str, Path], loaded: Loaded) -> None:
+def load_posts(api: httpx.Client, listings: Listings, files: dict[str, Path], loaded: Loaded) -> None:
     """Create the posts, due so and so long after now."""
     loaded.start = datetime.now(UTC)
     for agency in listings.tenants:
-        uploads = _Uploads(api, agency.external_id, photos)
+        uploads = _Uploads(api, agency.external_id, files)
         for post in agency.posts:
             answer = _send(api, "POST", "/api/v1/posts", _post_body(agency, post, uploads, loaded.start))
             loaded.post_ids[f"{agency.external_id}/{post.external_id}"] = answer["id"]
@@ -69,12 +69,12 @@ class _Uploads:
 
     api: httpx.Client
     tenant: str
-    photos: dict[str, Path]
+    files: dict[str, Path]
     ids: dict[str, str] = field(default_factory=dict[str, str])
 
     def __call__(self, name: str) -> str:
         if name not in self.ids:
-            with self.photos[name].open("rb") as file:
+            with self.files[name].open("rb") as file:
                 answer = self.api.post(
                     "/api/v1/assets", data={"tenant": self.tenant}, files={"file": (name, file)}
                 )
@@ -83,7 +83,7 @@ class _Uploads:
 
 
 def _load_agency(
-    api: httpx.Client, agency: Agency, photos: dict[str, Path], postiz_url: str, loaded: Loaded
+    api: httpx.Client, agency: Agency, files: dict[str, Path], postiz_url: str, loaded: Loaded
 ) -> None:
     tenant: dict[str, Any] = {
         "external_id": agency.external_id,
@@ -95,11 +95,11 @@ def _load_agency(
         "postiz": {"base_url": postiz_url, "api_key": postiz_key(agency)},
     }
     _send(api, "POST", "/api/v1/tenants", tenant)
-    uploads = _Uploads(api, agency.external_id, photos)
-    if agency.logo is not None:
-        del tenant["postiz"]
-        tenant["brand"]["logo_asset_id"] = uploads(agency.logo)
-        _send(api, "POST", "/api/v1/tenants", tenant)
+    uploads = _Uploads(api, agency.external_id, files)
+    own = {"logo_asset_id": agency.logo, "music_asset_id": agency.music}
+    tenant["brand"] |= {field: uploads(name) for field, name in own.items() if name is not None}
+    del tenant["postiz"]
+    _send(api, "POST", "/api/v1/tenants", tenant)
     for agent in agency.agents:
         body = {"tenant": agency.external_id, **agent.model_dump(exclude={"answers"})}
         answer = _send(api, "POST", "/api/v1/agents", body)

@@ -1,4 +1,4 @@
-"""Assets: upload photos and videos, and download them and what was drawn from them."""
+"""Assets: upload photos, videos and sounds, and download them and what was drawn from them."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ ROUTES = (
     Route(
         method="POST",
         path="/assets",
-        summary="Upload a photo or video; the same file twice is the same asset",
+        summary="Upload a photo, a video or a sound; the same file twice is the same asset",
         do=upload_asset,
         body=UploadBody,
         answers={201: AssetView, 200: AssetView},

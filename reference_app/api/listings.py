@@ -11,14 +11,12 @@ from postengine.engine.commands.register import register_listing
 from postengine.engine.commands.withdraw import change_listing
 from postengine.engine.ports import Transaction
 from postengine.engine.posts.agent import Agent
-from postengine.engine.posts.asset import Asset
-from postengine.engine.posts.errors import Invalid, Problem
 from postengine.engine.posts.listing import Facts, Listing
 from postengine.engine.posts.states import ListingStatus
 
 from .facts import FactsBody, FactsView, named_facts
 from .paging import page
-from .references import choose_named, choose_tenant, need_named, tenant_filter
+from .references import check_files, choose_named, choose_tenant, need_named, tenant_filter
 from .route import Call, Route
 from .shape import Answer, Body, ExternalId, Listed, Reference, View
 
@@ -127,14 +125,7 @@ def _agent_id(tx: Transaction, call: Call, reference: str | None, tenant_id: str
 
 
 def _check_photos(tx: Transaction, photo_ids: list[str], tenant_id: str) -> None:
-    found = {row.id for row in tx.find(Asset, {"id": tuple(photo_ids), "tenant_id": tenant_id})}
-    problems = [
-        Problem(f"photos[{index}]", "unknown", f"the tenant has no asset {photo_id!r}; upload it first")
-        for index, photo_id in enumerate(photo_ids)
-        if photo_id not in found
-    ]
-    if problems:
-        raise Invalid(problems)
+    check_files(tx, tenant_id, {f"photos[{index}]": one for index, one in enumerate(photo_ids)})
 
 
 ROUTES = (

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from postengine.engine.posts.post import MediaItem, MediaKind
+from postengine.engine.posts.post import MediaItem, MediaKind, Subtitle
 
 from .shape import Body
 
@@ -40,6 +40,14 @@ class MarketBody(Body):
     source: Words | None = None
 
 
+class SubtitleBody(Body):
+    """Words over a reel, from one instant to another."""
+
+    text: str = Field(min_length=1, max_length=200)
+    starts_s: float = Field(ge=0, le=900, description="seconds from the beginning of the reel")
+    ends_s: float = Field(gt=0, le=900)
+
+
 class MediaBody(Body):
     """A picture or video; a carousel is several pictures with page marks."""
 
@@ -59,6 +67,16 @@ class MediaBody(Body):
     shape: Shape | None = Field(default=None, description="left out: the channel's own")
     testimonial: TestimonialBody | None = None
     market: MarketBody | None = None
+    music_id: str | None = Field(
+        default=None, min_length=1, description="an uploaded sound beneath a reel; left out: the agency's own"
+    )
+    without_music: bool = Field(default=False, description="not even the agency's own is played")
+    voice_id: str | None = Field(
+        default=None, min_length=1, description="an uploaded voice of a reel; the music gives way to it"
+    )
+    subtitles: list[SubtitleBody] = Field(
+        default_factory=list[SubtitleBody], max_length=100, description="of a reel, one after the other"
+    )
 
 
 def media_item(body: MediaBody) -> MediaItem:
@@ -74,4 +92,8 @@ def media_item(body: MediaBody) -> MediaItem:
         shape=body.shape,
         testimonial=None if body.testimonial is None else body.testimonial.model_dump(exclude_none=True),
         market=None if body.market is None else body.market.model_dump(exclude_none=True),
+        music_id=body.music_id,
+        without_music=body.without_music,
+        voice_id=body.voice_id,
+        subtitles=tuple(Subtitle(**one.model_dump()) for one in body.subtitles),
     )

@@ -27,6 +27,14 @@ from postengine.engine.posts.status import post_status
 from .shape import View
 
 
+class SubtitleView(View):
+    """Words over a reel."""
+
+    text: str
+    starts_s: float
+    ends_s: float
+
+
 class MediaView(View):
     """A picture or video of a post."""
 
@@ -40,6 +48,10 @@ class MediaView(View):
     shape: str | None
     testimonial: dict[str, object] | None
     market: dict[str, object] | None
+    music_id: str | None
+    without_music: bool
+    voice_id: str | None
+    subtitles: list[SubtitleView]
 
 
 class ContentView(View):

@@ -98,17 +98,26 @@ def choose_named(
         raise Invalid.one(field, "unknown", message) from error
 
 
-def check_files(tx: Transaction, tenant_id: str, files: Mapping[str, str | None]) -> None:
+def check_files(
+    tx: Transaction, tenant_id: str, files: Mapping[str, str | None], *, are_heard: bool = False
+) -> None:
     """Check that each file that a body names, by field, has been uploaded for the tenant.
 
+    Args:
+        tx: Where to look.
+        tenant_id: Whose they are.
+        files: Ids by field.
+        are_heard: They are to be sounds; else pictures or videos.
+
     Raises:
-        Invalid: One has not.
+        Invalid: One has not, or is of the other kind.
     """
     wanted = {field: asset_id for field, asset_id in files.items() if asset_id is not None}
     found = tx.find(Asset, {"id": tuple(wanted.values()), "tenant_id": tenant_id, "state": AssetState.READY})
-    known = {row.id for row in found}
+    known = {row.id for row in found if row.is_sound is are_heard}
+    kind = "sound" if are_heard else "picture or video"
     problems = [
-        Problem(field, "unknown", f"the tenant has no uploaded file {asset_id!r}; upload it first")
+        Problem(field, "unknown", f"the tenant has no uploaded {kind} {asset_id!r}; upload it first")
         for field, asset_id in wanted.items()
         if asset_id not in known
     ]

@@ -42,7 +42,7 @@ class WindowBody(Body):
 
 
 class BrandBody(Body):
-    """How an agency looks."""
+    """How an agency looks and sounds."""
 
     primary: Colour = _USUAL.primary
     accent: Colour = _USUAL.accent
@@ -53,6 +53,7 @@ class BrandBody(Body):
     logo_asset_id: str | None = Field(default=None, description="for dark grounds, or for all")
     logo_dark_asset_id: str | None = Field(default=None, description="for light grounds")
     tagline: str | None = Field(default=None, min_length=1, max_length=80)
+    music_asset_id: str | None = Field(default=None, description="the tune beneath its reels")
 
 
 class PostizBody(Body):
@@ -108,7 +109,7 @@ class WindowView(View):
 
 
 class BrandView(View):
-    """How an agency looks."""
+    """How an agency looks and sounds."""
 
     primary: str
     accent: str
@@ -119,6 +120,7 @@ class BrandView(View):
     logo_asset_id: str | None
     logo_dark_asset_id: str | None
     tagline: str | None
+    music_asset_id: str | None
 
 
 class AccountView(View):
@@ -199,6 +201,8 @@ def _keep(call: Call, external_id: str, body: TenantBody) -> Answer:
                 "brand.logo_dark_asset_id": body.brand.logo_dark_asset_id,
             }
             check_files(tx, known.id if known else "", logos)
+            music = {"brand.music_asset_id": body.brand.music_asset_id}
+            check_files(tx, known.id if known else "", music, are_heard=True)
     account_id = body.account_id or (known.account_id if known else None)
     row = _register(call, external_id, body, account_id)
     if body.postiz is not None:

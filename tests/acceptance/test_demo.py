@@ -17,6 +17,7 @@ from PIL import Image
 
 from postengine.render import inspect_file
 from tests.acceptance.installation import ENDED, ROOT, instant
+from tests.integration.video_sound.sounds import metered
 
 pytestmark = pytest.mark.serial
 
@@ -157,6 +158,13 @@ def test_every_picture_and_video_on_the_page_opens(demo: Demo) -> None:
     assert len(pictures) >= 6
     assert videos
     assert all((inspect_file(video).duration_s or 0) > 1 for video in videos)
+
+
+def test_every_video_has_its_agencys_tune(demo: Demo) -> None:
+    videos = sorted((demo.output / "media").glob("*.mp4"))
+
+    assert videos
+    assert [metered(video)[0] for video in videos] == pytest.approx([-14] * len(videos), abs=0.5)
 
 
 def test_all_templates_are_shown_below(demo: Demo) -> None:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import importlib
+import json
 import pkgutil
 from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import text
 
 from postengine.adapters.stores.kinds import KINDS
+from postengine.adapters.stores.sql import SqlStore
 from postengine.engine import posts
 from postengine.engine.ports import Row, Store
 from postengine.engine.posts.errors import NotFound
 from postengine.engine.posts.facts import AddressDisplay, AreaUnit, Facts, FloorArea, Money, Per, Visit
 from postengine.engine.posts.listing import Listing
+from postengine.engine.posts.post import Content, MediaItem, MediaKind, Post, Subtitle
 from postengine.engine.posts.tenant import Tenant
 from tests.contract.rows import full, minimal
 
@@ -96,6 +100,33 @@ def test_amounts_areas_and_times_come_back_as_what_they_are(store: Store) -> Non
     assert found == row
     assert found is not None
     assert str(found.facts) == str(facts)
+
+
+def test_a_reel_comes_back_with_all_that_is_heard(store: Store) -> None:
+    words = Subtitle(text="Come in", starts_s=0.5, ends_s=2)
+    item = MediaItem(kind=MediaKind.REEL, music_id="a1", voice_id="a2", subtitles=(words,))
+    row = minimal(Post, content=Content(media=(item, replace(item, music_id=None, without_music=True))))
+
+    with store.transaction() as tx:
+        tx.add(row)
+    with store.transaction() as tx:
+        found = tx.get(Post, row.id)
+
+    assert found == row
+
+
+def test_a_reel_of_before_is_read_as_one_without_a_sound_of_its_own(sql_store: SqlStore) -> None:
+    row = minimal(Post, content=Content(media=(MediaItem(kind=MediaKind.REEL),)))
+    stored: dict[str, object] = {
+        "media": [{"kind": "reel", "photo_ids": [], "alt": "", "badge": "", "seconds": None}]
+    }
+    with sql_store.transaction() as tx:
+        tx.add(row)
+    with sql_store.engine.begin() as connection:
+        connection.execute(text("UPDATE posts SET content = :stored"), {"stored": json.dumps(stored)})
+
+    with sql_store.transaction() as tx:
+        assert tx.get(Post, row.id) == row
 
 
 def test_a_row_that_does_not_exist_is_none_and_cannot_be_saved(store: Store) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -16,6 +16,7 @@ from postengine.engine.ports import Rendered
 from postengine.engine.posts.errors import Invalid, Problem
 from postengine.render import (
     RENDERER_VERSION,
+    FontMissing,
     InputMissing,
     PictureSpec,
     ReelSpec,
@@ -38,7 +39,8 @@ from postengine.render import (
 from postengine.render import Rendered as Drawn
 from postengine.render.image import Drawer, FontSet, default_fonts
 from postengine.render.templates.parts import Sheet
-from postengine.render.templates.reels import described, require_inputs
+from postengine.render.templates.reels import described, require_inputs, require_readable
+from postengine.render.video import Music, Sound, Voice
 
 from .media_spec import MediaSpec
 
@@ -137,16 +139,26 @@ class MediaRoom:
         return _as_rendered(inspect_file(file))
 
     def _require_reel(self, reel: ReelSpec) -> None:
-        """Check what shows without its files: that nothing is missing, and that a given length is enough."""
+        """Check what shows without its files: all is there, a given length is enough, subtitles have room."""
+        unreadable = [*self._unreadable(reel)]
+        if unreadable:
+            raise Invalid(unreadable)
         try:
             require_inputs(reel.template, reel.listing, reel.brand, reel.shape)
-            if reel.seconds is not None:
+            if reel.seconds is not None or reel.captions:
                 self._require_time(reel)
         except InputMissing as error:
             raise Invalid([Problem(error.field, "missing", str(error))]) from error
         except VideoSpecInvalid as error:
-            problems = [Problem(one.path, "invalid", one.message) for one in error.problems]
-            raise Invalid(problems) from error
+            raise Invalid([_problem(one.path, "invalid", one.message) for one in error.problems]) from error
+
+    def _unreadable(self, reel: ReelSpec) -> Iterator[Problem]:
+        for index, caption in enumerate(reel.captions):
+            try:
+                require_readable(self._renderer, caption, reel.listing, reel.brand, reel.shape, reel.preset)
+            except (TextDoesNotFit, FontMissing) as error:
+                message = str(error).removeprefix(f"{error.path}: ")
+                yield Problem(f"subtitles[{index}].text", "unreadable", message)
 
     def _require_time(self, reel: ReelSpec) -> None:
         with suppress(TextDoesNotFit):  # may be the stand-ins' fault; the real logos decide
@@ -160,6 +172,7 @@ class MediaRoom:
                 seconds=reel.seconds,
                 fps=reel.fps,
                 preset=reel.preset,
+                captions=reel.captions,
             )
 
     def _require_drawable(self, drawing: PictureSpec) -> None:
@@ -189,22 +202,38 @@ def _order(wanted: MediaSpec) -> _Order:
         if brand.get(name):
             ids[name] = brand[name]
             brand[name] = name
+    sounds = {"music": wanted.music, "voice": wanted.voice}
+    ids |= {name: asset_id for name, asset_id in sounds.items() if asset_id is not None}
     return _Order(_drawing(wanted, listing, brand), ids)
 
 
 def _drawing(wanted: MediaSpec, listing: dict[str, Any], brand: dict[str, Any]) -> PictureSpec | ReelSpec:
     plain: dict[str, Any] = {"shape": wanted.shape, "listing": listing, "brand": brand}
+    what = "for the reel" if wanted.kind == "reel" else "for the picture"
     try:
         if wanted.kind == "reel":
             own = {"template": wanted.template, "seconds": wanted.seconds, "preset": wanted.preset}
-            return ReelSpec.model_validate(plain | own)
+            return ReelSpec.model_validate(plain | own | _heard(wanted))
         return PictureSpec.model_validate(plain | {"template": wanted.template})
     except ValidationError as error:
         problems = [
-            Problem(_path(one["loc"]), one["type"], f"{one['msg']} (for the picture)")
+            _problem(_path(one["loc"]), one["type"], f"{one['msg'].removeprefix('Value error, ')} ({what})")
             for one in error.errors()
         ]
         raise Invalid(problems) from error
+
+
+def _heard(wanted: MediaSpec) -> dict[str, Any]:
+    """Return what is heard of a reel, under names of its own, and what is read with it."""
+    music = None if wanted.music is None else Music(source="music")
+    voices = () if wanted.voice is None else (Voice(source="voice"),)
+    return {"sound": Sound(music=music, voices=voices), "captions": wanted.subtitles}
+
+
+def _problem(path: str, code: str, message: str) -> Problem:
+    """Return a problem in the words of posts, whose caption is something else than a video's captions."""
+    field, told = (words.replace("captions", "subtitles") for words in (path, message))
+    return Problem(field, code, told)
 
 
 def _path(loc: tuple[int | str, ...]) -> str:
@@ -222,8 +251,8 @@ def _as_rendered(drawn: Drawn) -> Rendered:
     return Rendered(
         path=drawn.path,
         mime=drawn.mime,
-        width_px=drawn.width_px,
-        height_px=drawn.height_px,
+        width_px=drawn.width_px or None,
+        height_px=drawn.height_px or None,
         duration_s=drawn.duration_s,
     )
 

@@ -22,6 +22,9 @@ class MediaSpec(BaseModel):
         brand: Fields of the templates' `Brand`; its logos are ids of assets.
         seconds: Length of a reel; None is what suits its photos.
         preset: The network whose rules a reel is made by.
+        music: The id of an asset, beneath a reel.
+        voice: The id of an asset; the music gives way to it.
+        subtitles: Fields of `Caption`, in the order of their times.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -34,6 +37,9 @@ class MediaSpec(BaseModel):
     brand: dict[str, Any] = Field(default_factory=dict[str, Any])
     seconds: float | None = None
     preset: str | None = None
+    music: str | None = None
+    voice: str | None = None
+    subtitles: list[dict[str, Any]] = Field(default_factory=list[dict[str, Any]])
 
     @model_validator(mode="before")
     @classmethod

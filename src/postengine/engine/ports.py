@@ -423,12 +423,12 @@ class Messenger(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendered:
-    """A file that was made, still under a temporary name."""
+    """A file that was made or uploaded, still under a temporary name; a sound has no width and height."""
 
     path: Path
     mime: str
-    width_px: int
-    height_px: int
+    width_px: int | None
+    height_px: int | None
     duration_s: float | None
 
 

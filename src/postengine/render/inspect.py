@@ -1,4 +1,4 @@
-"""What an uploaded file is: a picture or an MP4, told by its bytes and never by its name."""
+"""What an uploaded file is: a picture, an MP4 or a sound, told by its bytes and never by its name."""
 
 from __future__ import annotations
 
@@ -7,19 +7,24 @@ from pathlib import Path
 from .image.info import picture_info
 from .output import Rendered
 from .video.reading.probe import probe
+from .video.sound.listening import is_sound, listen
 
 _FTYP = b"ftyp"
 _PICTURES = frozenset({b"avif", b"avis", b"heic", b"heix", b"mif1"})
 
 
 def inspect_file(path: Path) -> Rendered:
-    """Return what a file is, having read all of it.
+    """Return what a file is, having read all of it; a sound is 0 pixels wide and high.
 
     Raises:
         PhotoUnreadable: It is no picture that can be used.
-        MediaUnreadable: It calls itself an MP4 and is none.
+        MediaUnreadable: It calls itself an MP4 or a sound and is none.
+        MediaTooLarge: It is a video or a sound beyond a limit.
     """
     size_bytes = path.stat().st_size
+    if is_sound(path):
+        sound = listen(path)
+        return Rendered(path, sound.mime, 0, 0, sound.duration_s, size_bytes)
     if is_video(path):
         video = probe(path)
         return Rendered(path, "video/mp4", video.width, video.height, video.duration_s, size_bytes)

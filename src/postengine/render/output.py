@@ -23,9 +23,9 @@ class Rendered:
     Attributes:
         path: Where it is.
         mime: Such as `image/jpeg` or `video/mp4`.
-        width_px: Of the picture.
-        height_px: Of the picture.
-        duration_s: Of a video, else None.
+        width_px: Of the picture; 0 of a sound.
+        height_px: Of the picture; 0 of a sound.
+        duration_s: Of a video or a sound, else None.
         size_bytes: Of the file.
     """
 

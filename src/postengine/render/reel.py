@@ -13,6 +13,7 @@ from .specs import ReelSpec, picture_keys
 from .templates.reels import described
 from .video.reading.probe import probe
 from .video.renderer import Progress, RenderedVideo, VideoRenderer
+from .video.sound.listening import listen
 from .video.spec import VideoSpec
 
 
@@ -54,12 +55,14 @@ def describe_reel(spec: ReelSpec, files: Mapping[str, Path], *, drawer: Drawer |
     Raises:
         PictureMissing: A file of the spec was not handed over.
         InputMissing: The template needs what the listing lacks.
+        MediaUnreadable: A clip or a voice is broken.
         TextDoesNotFit: A text is too long even at its smallest size.
     """
     for key in picture_keys(spec):
         if key not in files:
             raise PictureMissing(key)
     clips = {key: probe(files[key]).duration_s for key in spec.listing.photos if is_video(files[key])}
+    voices = [voice.at_s + listen(files[voice.source]).duration_s for voice in spec.sound.voices]
     return described(
         drawer or Renderer(),
         spec.template,
@@ -72,6 +75,7 @@ def describe_reel(spec: ReelSpec, files: Mapping[str, Path], *, drawer: Drawer |
         preset=spec.preset,
         sound=spec.sound,
         captions=spec.captions,
+        spoken_s=max(voices, default=0.0),
         clips=clips,
         quality=spec.quality,
     )

@@ -52,7 +52,7 @@ class ReelSpec(BaseModel):
         shape: `story` 1080x1920, `square`, `portrait`, or `landscape` 1920x1080.
         listing: What it says, and its photos and clips, in order.
         brand: How it looks.
-        seconds: Length, end card included; None is what suits the photos.
+        seconds: Length, end card included; None is what suits the photos, until voices and captions end.
         fps: Frames a second.
         preset: The network it is for: its safe zones and limits.
         sound: Music and voices; their sources are keys like those of photos.

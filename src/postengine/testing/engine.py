@@ -26,6 +26,7 @@ from postengine.postiz import PostizClient
 from .clock import FakeClock
 
 _JPEG_START, _JPEG_END = b"\xff\xd8\xff\xe0", b"\xff\xd9"
+_SOUNDS = {".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".wav": "audio/wav"}
 
 
 class FakeRenderer:
@@ -64,7 +65,11 @@ class FakeRenderer:
         return self.inspect(path)
 
     def inspect(self, file: Path) -> Rendered:
-        """Say that `file` is an upright picture, or a video of 6 s if its name ends in `.mp4`."""
+        """Say that `file` is an upright picture; by its name's end a video of 6 s, or a sound of 20 s."""
+        if file.suffix in _SOUNDS:
+            return Rendered(
+                path=file, mime=_SOUNDS[file.suffix], width_px=None, height_px=None, duration_s=20.0
+            )
         is_video = file.suffix == ".mp4"
         mime = "video/mp4" if is_video else "image/jpeg"
         duration_s = 6.0 if is_video else None

@@ -211,3 +211,59 @@ def test_a_reel_with_time_enough_has_a_hash_of_its_own_for_each_network() -> Non
     hashes = {room.inputs_hash({**reel, "preset": name}, HASHES) for name in ("tiktok", "instagram_reel")}
 
     assert len(hashes) == 2
+
+
+REEL: dict[str, object] = {
+    "kind": "reel",
+    "template": "just_listed",
+    "shape": "story",
+    "photos": ["asset-1"],
+    "listing": LISTING,
+}
+MUSIC = {**HASHES, "tune": "d" * 64}
+
+
+def subtitle(text: str, starts_s: float, ends_s: float) -> dict[str, object]:
+    return {"text": text, "starts_s": starts_s, "ends_s": ends_s}
+
+
+def test_a_reel_with_other_music_is_another_and_one_without_is_as_before() -> None:
+    room = MediaRoom()
+    silent = room.inputs_hash(REEL, HASHES)
+
+    same = room.inputs_hash({**REEL, "music": "tune"}, MUSIC)
+
+    assert room.inputs_hash({**REEL, "music": None, "voice": None, "subtitles": []}, HASHES) == silent
+    assert same == room.inputs_hash({**REEL, "music": "copy"}, {**HASHES, "copy": "d" * 64})
+    others = [
+        room.inputs_hash({**REEL, "music": "tune"}, {**MUSIC, "tune": "e" * 64}),
+        room.inputs_hash({**REEL, "voice": "tune"}, MUSIC),
+        room.inputs_hash({**REEL, "subtitles": [subtitle("Hello", 0, 2)]}, HASHES),
+    ]
+    assert len({silent, same, *others}) == 5
+
+
+@pytest.mark.parametrize(
+    ("subtitles", "field", "message"),
+    [
+        (
+            [subtitle("a", 0, 2), subtitle("b", 1, 3)],
+            "subtitles",
+            "Expected subtitles one after the other, but subtitles[1] begins at 1 s",
+        ),
+        ([subtitle("a", 2, 1)], "subtitles[0]", "Expected `ends_s` after `starts_s`; swap them"),
+        ([subtitle("a", 0, 2), subtitle("", 2, 3)], "subtitles[1].text", "at least 1 character"),
+        ([subtitle("far too long " * 15, 0, 2)], "subtitles[0].text", "Expected a text that fits"),
+        ([subtitle("a", 0, 2), subtitle("\u1200", 2, 3)], "subtitles[1].text", "Expected a font"),
+    ],
+)
+def test_subtitles_that_cannot_be_shown_are_named(
+    subtitles: list[dict[str, object]], field: str, message: str
+) -> None:
+    with pytest.raises(Invalid) as raised:
+        MediaRoom().inputs_hash({**REEL, "subtitles": subtitles}, HASHES)
+
+    (problem,) = raised.value.problems
+    assert problem.field == field
+    assert message in problem.message
+    assert "root." not in problem.message

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import io
+import wave
+from dataclasses import asdict, replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -16,7 +18,7 @@ from postengine.adapters.wording import LocaleWording
 from postengine.engine.posts.asset import Asset
 from postengine.engine.posts.errors import Invalid
 from postengine.engine.posts.facts import AddressDisplay, AreaUnit, FloorArea, Money, Per, Visit
-from postengine.engine.posts.post import Content, MediaItem, MediaKind
+from postengine.engine.posts.post import Content, MediaItem, MediaKind, Subtitle
 from postengine.engine.posts.shapes import SHAPES
 from postengine.engine.posts.templates import TEMPLATES
 from postengine.engine.posts.tenant import Brand
@@ -64,6 +66,15 @@ def fill(world: World) -> None:
     )
 
 
+def wave_of(seconds: float) -> bytes:
+    """Return a silent WAV without its first word."""
+    file = io.BytesIO()
+    with wave.open(file, "wb") as out:
+        out.setparams((1, 2, 8000, 0, "NONE", ""))
+        out.writeframes(bytes(round(seconds * 16_000)))
+    return file.getvalue().removeprefix(b"RIFF")
+
+
 @pytest.fixture
 def world(tmp_path: Path) -> World:
     """An agency whose uploads are taken unseen, and whose posts meet the real media room."""
@@ -93,6 +104,30 @@ def test_what_the_engine_knows_of_a_post_is_what_each_template_reads(world: Worl
     (asset_id,) = world.delivery(post).asset_ids
     (asset,) = world.rows(Asset, id=asset_id)
     assert len(asset.inputs_hash) == 64
+
+
+def test_what_is_heard_of_a_post_is_what_a_reel_reads(world: World) -> None:
+    tune, voice = world.upload_sound(wave_of(1.0)), world.upload_sound(wave_of(2.0))
+    change_tenant(world, brand=Brand(music_asset_id=tune.id))
+    spoken = Subtitle(text="Come in", starts_s=1, ends_s=3)
+    item = MediaItem(kind=MediaKind.REEL, voice_id=voice.id, subtitles=(spoken,))
+
+    post = world.plan(content=Content(caption="New", media=(item,)))
+
+    (asset_id,) = world.delivery(post).asset_ids
+    (asset,) = world.rows(Asset, id=asset_id)
+    read = MediaSpec.model_validate(asset.spec)
+    assert (read.music, read.voice, read.subtitles) == (tune.id, voice.id, [asdict(spoken)])
+    assert (voice.mime, voice.duration_s, voice.width_px) == ("audio/wav", 2.0, None)
+
+
+def test_a_subtitle_that_cannot_be_shown_is_refused_when_the_post_is_saved(world: World) -> None:
+    item = MediaItem(kind=MediaKind.REEL, subtitles=(Subtitle(text="Hello", starts_s=3, ends_s=1),))
+
+    with pytest.raises(Invalid) as caught:
+        world.plan(content=Content(caption="New", media=(item,)))
+
+    assert [one.field for one in caught.value.problems] == ["media[0].subtitles[0]"]
 
 
 def test_a_template_without_what_it_needs_is_refused_when_the_post_is_saved(world: World) -> None:

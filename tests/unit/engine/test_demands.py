@@ -14,13 +14,14 @@ from postengine.engine.posts.asset import Asset
 from postengine.engine.posts.errors import Invalid
 from postengine.engine.posts.facts import AddressDisplay, Facts
 from postengine.engine.posts.listing import Listing
-from postengine.engine.posts.post import Content, MediaItem, MediaKind, Post
+from postengine.engine.posts.post import Content, MediaItem, MediaKind, Post, Subtitle
 from postengine.engine.posts.tenant import Required, Tenant
 
 from .agency import change_agent, change_facts, change_tenant, text_of
 from .world import World
 
 CARD = (MediaItem(kind=MediaKind.CARD),)
+SPOKEN = Subtitle(text="Here in Rua do Sol", starts_s=0, ends_s=2)
 NEW = Content(caption="New", media=CARD)
 EVERYTHING = tuple(Required)
 _COLLABORATOR = "channels[ig].settings.collaborators[0].label"
@@ -200,6 +201,7 @@ def test_a_hidden_address_fills_no_placeholder(world: World, placeholder: str) -
             "media[0].testimonial.quote",
         ),
         ({"media": (replace(CARD[0], market={"label": "Rua do Sol"}),)}, "media[0].market.label"),
+        ({"media": (MediaItem(kind=MediaKind.REEL, subtitles=(SPOKEN,)),)}, "media[0].subtitles[0].text"),
     ],
 )
 def test_a_hidden_street_leaves_by_no_door_of_a_post(

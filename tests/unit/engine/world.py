@@ -52,6 +52,10 @@ from postengine.testing.postiz import FakePostiz, PostRow
 KEY = "key-of-harbour"
 _JPEG = bytes.fromhex("ffd8ffe000104a46494600010100000100010000ffd9")
 
+_SOUND = b"RIFF"
+SOUND_S = 24.0
+"""How long each uploaded sound is."""
+
 
 class StubRenderer:
     """Writes the hash of what it is asked to draw, as a tiny file that Postiz takes for a JPEG."""
@@ -82,6 +86,8 @@ class StubRenderer:
         return Rendered(path=path, mime="image/jpeg", width_px=1080, height_px=1350, duration_s=None)
 
     def inspect(self, file: Path) -> Rendered:
+        if file.read_bytes().startswith(_SOUND):
+            return Rendered(path=file, mime="audio/wav", width_px=None, height_px=None, duration_s=SOUND_S)
         return Rendered(path=file, mime="image/jpeg", width_px=4032, height_px=3024, duration_s=None)
 
 
@@ -261,6 +267,12 @@ class World:
         self._folder.mkdir(parents=True, exist_ok=True)
         file.write_bytes(_JPEG + content)
         return keep_file(self.ports, self.tenant.id, file)[0]
+
+    def upload_sound(self, content: bytes = b"tune", tenant_id: str | None = None) -> Asset:
+        """Put a sound into the store."""
+        file = self._folder / "upload.tmp"
+        file.write_bytes(_SOUND + content)
+        return keep_file(self.ports, tenant_id or self.tenant.id, file)[0]
 
     def upload_for(self, tenant_id: str) -> Asset:
         """Put a file of another tenant into the store."""

@@ -84,6 +84,7 @@ def test_a_brand_is_shown_with_both_logos_and_its_fonts(api: Api, world: World) 
         "logo_asset_id": world.photo.id,
         "logo_dark_asset_id": world.photo.id,
         "tagline": None,
+        "music_asset_id": None,
     }
 
 
@@ -185,3 +186,51 @@ def test_a_template_that_there_is_not_is_refused(agency: Api) -> None:
 
     assert problem(template)[2] == [("media[0].template", "unknown")]
     assert problem(shape)[2] == [("media[0].shape", "literal_error")]
+
+
+REEL = {"kind": "reel"}
+
+
+def test_a_reel_is_planned_with_music_a_voice_and_subtitles(agency: Api, world: World) -> None:
+    tune, voice = world.upload_sound(), world.upload_sound(b"voice")
+    words = {"text": "Come in", "starts_s": 0.5, "ends_s": 2}
+    heard = {"music_id": tune.id, "voice_id": voice.id, "subtitles": [words]}
+
+    answer = agency.post("/posts", post_of({**REEL, **heard}))
+
+    (shown,) = answer.get_json()["content"]["media"]
+    assert {name: shown[name] for name in heard} == heard
+    assert shown["without_music"] is False
+    (spec,) = [asset.spec for asset in world.rows(Asset) if asset.spec]
+    assert (spec["music"], spec["voice"], spec["subtitles"]) == (tune.id, voice.id, [words])
+
+
+def test_a_tune_is_set_once_for_an_agency_and_turned_off_by_a_post(
+    api: Api, agency: Api, world: World
+) -> None:
+    tune = world.upload_sound()
+    body = {**TENANT, "account_id": world.account.id, "brand": {"music_asset_id": tune.id}}
+
+    shown = api.put("/tenants/harbour", body).get_json()
+    agency.post("/posts", post_of(REEL, {**REEL, "without_music": True}))
+
+    specs = [asset.spec for asset in world.rows(Asset) if asset.spec]
+    assert shown["brand"]["music_asset_id"] == tune.id
+    assert [spec.get("music") for spec in specs] == [tune.id, None]
+
+
+def test_what_is_no_music_is_refused_with_its_field(api: Api, agency: Api, world: World) -> None:
+    tune = world.upload_sound()
+    brand = {**TENANT, "brand": {"music_asset_id": world.photo.id, "logo_asset_id": None}}
+    logo = {**TENANT, "brand": {"logo_asset_id": tune.id}}
+    late = {"text": "Hello", "starts_s": 1, "ends_s": 901}
+
+    assert problem(api.put("/tenants/harbour", brand))[2] == [("brand.music_asset_id", "unknown")]
+    assert problem(api.put("/tenants/harbour", logo))[2] == [("brand.logo_asset_id", "unknown")]
+    assert problem(agency.patch("/listings/flat-1", {"photos": [tune.id]}))[2] == [("photos[0]", "unknown")]
+    assert problem(agency.post("/posts", post_of({**REEL, "music_id": world.photo.id})))[2] == [
+        ("media[0].music_id", "wrong_kind")
+    ]
+    assert problem(agency.post("/posts", post_of({**REEL, "subtitles": [late]})))[2] == [
+        ("media[0].subtitles[0].ends_s", "less_than_equal")
+    ]

@@ -131,6 +131,12 @@ def test_the_same_spec_gives_the_same_file(tmp_path: Path) -> None:
     assert shas[0] == shas[1]
 
 
+def test_an_upload_that_is_called_a_sound_is_one(tmp_path: Path) -> None:
+    seen = FakeRenderer().inspect(tmp_path / "tune.mp3")
+
+    assert (seen.mime, seen.width_px, seen.duration_s) == ("audio/mpeg", None, 20.0)
+
+
 def test_publishing_without_a_publisher_says_what_to_do(tmp_path: Path) -> None:
     clock = FakeClock()
     ports = memory_ports(tmp_path, clock)

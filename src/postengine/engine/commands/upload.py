@@ -1,4 +1,4 @@
-"""Keep an uploaded file: a photo, a logo, a finished video."""
+"""Keep an uploaded file: a photo, a logo, a finished video, a sound."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def keep_file(ports: Ports, tenant_id: str, file: Path, *, filename: str = "") -
 
     Raises:
         NotFound: There is no such tenant.
-        Invalid: It is no picture or video that can be used.
+        Invalid: It is no picture, video or sound that can be used.
         PostEngineError: The disk is full.
     """
     with changing(ports) as change:

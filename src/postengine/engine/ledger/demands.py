@@ -92,6 +92,8 @@ def _public(scene: Scene, words: Words) -> Iterator[tuple[str, str]]:
         yield f"{page.field}.badge", page.item.badge
         yield from _texts(f"{page.field}.testimonial", page.item.testimonial)
         yield from _texts(f"{page.field}.market", page.item.market)
+        for index, subtitle in enumerate(page.item.subtitles):
+            yield f"{page.field}.subtitles[{index}].text", subtitle.text
     if facts is not None:
         yield "listing.facts.title", facts.title or scene.post.title
         for index, feature in enumerate(facts.features):

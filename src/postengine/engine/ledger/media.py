@@ -26,7 +26,8 @@ from postengine.errors import PostEngineError
 from .change import Change, changing
 from .compose import Scene
 from .pages import MOST_PHOTOS, Page
-from .spec import assets_in, spec_of
+from .sound import require_room, unplayable
+from .spec import pictures_in, sounds_in, spec_of
 
 MOST_MEDIA = 10
 
@@ -35,8 +36,8 @@ def assets_for(change: Change, scene: Scene) -> list[Asset]:
     """Return one asset for each file of a delivery, in order; what is not there yet is planned.
 
     Raises:
-        Invalid: A photo or logo is unknown, another tenant's or not uploaded; there are too many files; or
-            a picture lacks what it cannot do without.
+        Invalid: A photo, logo or sound is unknown, another tenant's, not uploaded or of another kind; there
+            are too many files; a voice is too long; or a picture lacks what it cannot do without.
     """
     pages = scene.pages
     if len(pages) > MOST_MEDIA:
@@ -92,9 +93,7 @@ def _asset_for(change: Change, scene: Scene, page: Page, needed_at: datetime) ->
         return photos[0]
     spec = spec_of(scene, page, [photo.id for photo in photos])
     _require_length(page, spec)
-    inputs = [*photos]
-    for field, asset_id in assets_in(spec).items():
-        inputs += _files(change, scene, (asset_id,), field)
+    inputs = [*photos, *_pictures(change, scene, spec), *_sounds(change, scene, page, spec)]
     hashes = {asset.id: asset.sha256 or "" for asset in inputs}
     inputs_hash = _inputs_hash(change, spec, hashes, page.field)
     known = change.tx.find(
@@ -137,8 +136,8 @@ def _wanted_by(change: Change, asset: Asset, needed_at: datetime) -> Asset:
 
 
 def _check(page: Page) -> None:
-    """Refuse a template or a shape that nobody knows, and more photos than a picture is given."""
-    item, problems = page.item, list[Problem]()
+    """Refuse a template or a shape that nobody knows, more photos than a picture is given, and its sound."""
+    item, problems = page.item, [*unplayable(page.item, page.field)]
     if item.kind is MediaKind.CARD and not is_template(item.template):
         message = f"there is no template {item.template!r}; use one of {', '.join(TEMPLATES)}, or user:NAME"
         problems.append(Problem(f"{page.field}.template", "unknown", message))
@@ -186,11 +185,30 @@ def _photo_ids(scene: Scene, page: Page) -> tuple[str, ...]:
     return ids if item.kind in _OF_MANY else ids[:1]
 
 
-def _files(change: Change, scene: Scene, ids: tuple[str, ...], field: str) -> list[Asset]:
-    """Return the uploaded files with these ids.
+def _pictures(change: Change, scene: Scene, spec: Mapping[str, object]) -> list[Asset]:
+    """Return the logos and the portrait."""
+    return [_files(change, scene, (one,), field)[0] for field, one in pictures_in(spec).items()]
+
+
+def _sounds(change: Change, scene: Scene, page: Page, spec: Mapping[str, object]) -> list[Asset]:
+    """Return the tune and the voice.
 
     Raises:
-        Invalid: One is unknown, another tenant's or not uploaded.
+        Invalid: One is no such file, or the voice is too long.
+    """
+    found = sounds_in(spec, page).items()
+    sounds = {field: _files(change, scene, (one,), field, are_heard=True)[0] for field, one in found}
+    require_room(page, spec, sounds)
+    return [*sounds.values()]
+
+
+def _files(
+    change: Change, scene: Scene, ids: tuple[str, ...], field: str, *, are_heard: bool = False
+) -> list[Asset]:
+    """Return the uploaded files with these ids: pictures and videos, or sounds.
+
+    Raises:
+        Invalid: One is unknown, another tenant's, not uploaded, or of the other kind.
     """
     found = [change.tx.get(Asset, asset_id) for asset_id in ids]
     owned = [asset for asset in found if asset is not None and asset.tenant_id == scene.tenant.id]
@@ -198,5 +216,9 @@ def _files(change: Change, scene: Scene, ids: tuple[str, ...], field: str) -> li
     if len(usable) < len(ids):
         unusable = sorted(set(ids) - {asset.id for asset in usable})
         message = f"{', '.join(unusable)} is not an uploaded file of this tenant; upload it first"
-        raise Invalid([Problem(field, "unknown_photo", message)])
+        raise Invalid([Problem(field, "unknown_sound" if are_heard else "unknown_photo", message)])
+    unfit = [f"{asset.id} ({asset.mime})" for asset in usable if asset.is_sound is not are_heard]
+    if unfit:
+        wanted = "a sound" if are_heard else "a picture or video"
+        raise Invalid.one(field, "wrong_kind", f"{', '.join(unfit)} is not {wanted}; upload one and name it")
     return usable

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import cast
 
@@ -36,7 +37,7 @@ def spec_of(scene: Scene, page: Page, photo_ids: list[str]) -> Spec:
     spec |= {"listing": _listing(scene, page), "brand": _brand(scene)}
     if item.kind is MediaKind.REEL:
         preset = preset_for(scene.channel.kind, shape, scene.settings)
-        spec |= _known({"seconds": item.seconds, "preset": preset})
+        spec |= _known({"seconds": item.seconds, "preset": preset, **_heard(scene, item)})
     return spec
 
 
@@ -50,8 +51,18 @@ def _template(item: MediaItem) -> str:
             return item.template
 
 
-def assets_in(spec: Mapping[str, object]) -> dict[str, str]:
-    """Return the ids of the files that a spec draws on beside its photos, by the field they come from."""
+def _heard(scene: Scene, item: MediaItem) -> Spec:
+    """Return what is heard, and what is read while it is heard."""
+    tune = None if item.without_music else scene.tenant.brand.music_asset_id
+    return {
+        "music": item.music_id or tune,
+        "voice": item.voice_id,
+        "subtitles": [asdict(subtitle) for subtitle in item.subtitles],
+    }
+
+
+def pictures_in(spec: Mapping[str, object]) -> dict[str, str]:
+    """Return the ids of the pictures that a spec draws on beside its photos, by the field they come from."""
     brand = cast("Spec", spec.get("brand") or {})
     listing = cast("Spec", spec.get("listing") or {})
     agent = cast("Spec", listing.get("agent") or {})
@@ -60,6 +71,13 @@ def assets_in(spec: Mapping[str, object]) -> dict[str, str]:
         "tenant.brand.logo_dark_asset_id": brand.get("logo_dark"),
         "agent.photo_asset_id": agent.get("photo"),
     }
+    return {field: str(asset_id) for field, asset_id in found.items() if asset_id is not None}
+
+
+def sounds_in(spec: Mapping[str, object], page: Page) -> dict[str, str]:
+    """Return the ids of the sounds that a spec draws on, by the field they come from."""
+    music = f"{page.field}.music_id" if page.item.music_id else "tenant.brand.music_asset_id"
+    found = {music: spec.get("music"), f"{page.field}.voice_id": spec.get("voice")}
     return {field: str(asset_id) for field, asset_id in found.items() if asset_id is not None}
 
 

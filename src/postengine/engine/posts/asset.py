@@ -48,3 +48,8 @@ class Asset:
     reason: str | None = None
     created_at: datetime
     updated_at: datetime
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether it is heard and not seen."""
+        return (self.mime or "").startswith("audio/")

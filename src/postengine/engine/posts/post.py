@@ -18,6 +18,15 @@ class MediaKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Subtitle:
+    """Words that stand over a reel from one instant to another, in seconds from its beginning."""
+
+    text: str
+    starts_s: float
+    ends_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MediaItem:
     """One picture or video of a post, or several pictures of one look.
 
@@ -27,7 +36,7 @@ class MediaItem:
         photo_ids: Ids of uploaded photos; empty means the listing's own, in order.
         alt: What a person who cannot see it is told.
         badge: Words on the picture in place of the template's own.
-        seconds: Length of a reel; None is what suits its photos.
+        seconds: Length of a reel; None is what suits its photos, its voice and its subtitles.
         template: How a card is drawn, one of `TEMPLATES`, or `user:` and the name of one of your own;
             of a reel one of `REEL_TEMPLATES`.
         pages: Templates of a carousel's pages, in order; empty means a page for each photo in `template`.
@@ -35,6 +44,10 @@ class MediaItem:
         testimonial: What a client said: `quote`, `author` and perhaps `context`.
         market: A number of the market: `label` and `value`, perhaps `change_percent`, `series`, `first`,
             `last`, `source`.
+        music_id: Id of an uploaded sound beneath a reel; None: the tenant's tune, if it has one.
+        without_music: Not even the tenant's tune is played.
+        voice_id: Id of an uploaded voice of a reel; the music gives way to it.
+        subtitles: Of a reel, in the order of their times.
     """
 
     kind: MediaKind
@@ -47,6 +60,10 @@ class MediaItem:
     shape: str | None = None
     testimonial: dict[str, object] | None = None
     market: dict[str, object] | None = None
+    music_id: str | None = None
+    without_music: bool = False
+    voice_id: str | None = None
+    subtitles: tuple[Subtitle, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,7 +30,9 @@ class Required(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brand:
-    """How an agency looks: colours as `#rrggbb`, logos as ids of uploaded assets; None is the templates' own.
+    """How an agency looks and sounds: colours as `#rrggbb`, files as ids of uploaded assets.
+
+    Where nothing is given, the templates have their own.
 
     Attributes:
         text: Colour of text over photos; light.
@@ -40,6 +42,7 @@ class Brand:
         logo_asset_id: The logo for dark grounds, and for all where it is the only one.
         logo_dark_asset_id: The logo for light grounds.
         tagline: Under the name where there is room.
+        music_asset_id: The tune beneath its reels, unless one names another; None: they are silent.
     """
 
     primary: str = "#14213d"
@@ -51,6 +54,7 @@ class Brand:
     logo_asset_id: str | None = None
     logo_dark_asset_id: str | None = None
     tagline: str | None = None
+    music_asset_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .described import described as described
 from .described import require_inputs as require_inputs
+from .described import require_readable as require_readable
 from .pages import REEL_SHAPES as REEL_SHAPES
 from .pages import ReelShape as ReelShape
 from .pages import page_for_reel as page_for_reel

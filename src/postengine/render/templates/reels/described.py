@@ -15,7 +15,7 @@ from postengine.render.templates.listing import Listing
 from postengine.render.templates.pages import Page, page_for
 from postengine.render.templates.parts import Sheet
 from postengine.render.video.networks import safe_region
-from postengine.render.video.plan.subtitles import caption_place
+from postengine.render.video.plan.subtitles import caption_place, caption_tree
 from postengine.render.video.spec import (
     Caption,
     PresetName,
@@ -56,6 +56,7 @@ def described(
     preset: PresetName | None = None,
     sound: Sound = Sound(),  # noqa: B008 - a value that never changes
     captions: Sequence[Caption] = (),
+    spoken_s: float = 0.0,
     clips: Mapping[str, float] = _NO_CLIPS,
     quality: int = 20,
 ) -> VideoSpec:
@@ -68,11 +69,12 @@ def described(
         brand: How it looks.
         shape: Of the video.
         images: Portrait and logos, by the keys that listing and brand use; photos may be among them.
-        seconds: How long; None is what suits the photos and the texts.
+        seconds: How long; None is what suits the photos and the texts, until all is said.
         fps: Frames a second.
         preset: The network it is for.
         sound: What is heard.
         captions: Subtitles; the template's own texts stand above them.
+        spoken_s: When the last voice ends.
         clips: Those of the listing's photos that are video files, each with how many seconds of it there are.
         quality: As of `VideoSpec`.
 
@@ -83,14 +85,15 @@ def described(
             value is out of its bounds.
     """
     _check(seconds)
-    told = _subtitles(captions, brand, listing)
+    told = _subtitles(captions, brand, listing) if captions else None
     sheet = Sheet.for_page(listing, brand, _page(shape, preset, told))
     script = (name if callable(name) else REELS[name])(sheet, footage(listing, clips))
     setter = Setter(drawer, sheet, images, script.transition.seconds)
     neighbours = zip(script.passages, (None, *script.passages[:-1]), strict=True)
     parts = [setter.part(passage, before) for passage, before in neighbours]
     called = name if isinstance(name, str) else getattr(name, "__name__", "of your own")
-    timed, ends_s = _timed(parts, seconds, script, called, captions)
+    said_s = max(spoken_s, captions[-1].ends_s if captions else 0.0)
+    timed, ends_s = _timed(parts, seconds, script, called, said_s)
     return _spec(
         width=sheet.page.size.width,
         height=sheet.page.size.height,
@@ -117,17 +120,34 @@ def require_inputs(name: ReelName, listing: Listing, brand: Brand, shape: ReelSh
     REELS[name](Sheet.for_page(listing, brand, page_for(shape)), footage(listing, _NO_CLIPS))
 
 
+def require_readable(
+    drawer: Drawer,
+    caption: Caption,
+    listing: Listing,
+    brand: Brand,
+    shape: ReelShape,
+    preset: PresetName | None,
+) -> None:
+    """Check that a subtitle can be set on its plate.
+
+    Raises:
+        TextDoesNotFit: It is too long.
+        FontMissing: It has letters that no font has.
+    """
+    told, size = _subtitles((caption,), brand, listing), page_for(shape).size
+    drawer.measure(caption_tree(told, caption, size, safe_region(preset, size)), size)
+
+
 def _timed(
-    parts: Sequence[Part], seconds: float | None, script: Script, called: str, captions: Sequence[Caption]
+    parts: Sequence[Part], seconds: float | None, script: Script, called: str, said_s: float
 ) -> tuple[tuple[Timed, ...], float]:
-    """Return the passages in their places, and when the reel ends: left to itself, after the last caption."""
+    """Return the passages in their places, and when the reel ends: left to itself, when all is said."""
     overlap_s = script.transition.seconds
     timed = scheduled(parts, seconds, overlap_s, called)
     if seconds is not None:
         return timed, seconds
     ends_s = timed[-1].ends_s + END_CARD_S
-    spoken = captions[-1].ends_s if captions else 0.0
-    return (scheduled(parts, spoken, overlap_s, called), spoken) if spoken > ends_s else (timed, ends_s)
+    return (scheduled(parts, said_s, overlap_s, called), said_s) if said_s > ends_s else (timed, ends_s)
 
 
 def _page(shape: ReelShape, preset: PresetName | None, told: Subtitles | None) -> Page:
@@ -137,9 +157,7 @@ def _page(shape: ReelShape, preset: PresetName | None, told: Subtitles | None) -
     return page_for_reel(shape, preset, kept=caption_place(told, size, safe_region(preset, size)))
 
 
-def _subtitles(captions: Sequence[Caption], brand: Brand, listing: Listing) -> Subtitles | None:
-    if not captions:
-        return None
+def _subtitles(captions: Sequence[Caption], brand: Brand, listing: Listing) -> Subtitles:
     try:
         return Subtitles(
             captions=tuple(captions),
@@ -149,7 +167,8 @@ def _subtitles(captions: Sequence[Caption], brand: Brand, listing: Listing) -> S
             lang=listing.locale.replace("_", "-"),
         )
     except ValidationError as error:
-        raise VideoSpecInvalid(problems_in(error)) from None
+        found = ((path.replace("video", "captions"), message) for path, message in problems_in(error))
+        raise VideoSpecInvalid(tuple(found)) from None
 
 
 def _spec(**values: object) -> VideoSpec:

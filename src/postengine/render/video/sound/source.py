@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,14 +55,27 @@ def look(path: Path, limits: VideoLimits) -> SoundFile:
     """
     path = path.absolute()
     _require_size(path, limits)
-    try:
-        with av.open(str(path), options=SAFE_FILE, metadata_errors="replace") as container:
-            found = _found(path, container)
-    except (av.error.FFmpegError, OSError, ValueError) as error:
-        raise MediaUnreadable(path, "it is none of the known kinds, or broken") from error
+    with opened_sound(path, limits) as container:
+        found = _found(path, container)
     if found.seconds is not None and found.seconds > limits.clip_s:
         raise MediaTooLarge(f"{path.name}: seconds", limit=limits.clip_s, got=found.seconds)
     return found
+
+
+@contextmanager
+def opened_sound(path: Path, limits: VideoLimits) -> Generator[InputContainer]:
+    """Open a file to look for its sound; what it may show is held to `limits` as well.
+
+    Raises:
+        MediaUnreadable: It is of no kind with sound; also for what PyAV raises within the block.
+    """
+    options = {**SAFE_FILE, "max_pixels": str(limits.clip_pixels), "threads": "1"}
+    address, patience_s = str(path.absolute()), limits.stall_s
+    try:
+        with av.open(address, options=options, metadata_errors="replace", timeout=patience_s) as container:
+            yield container
+    except (av.error.FFmpegError, OSError, ValueError) as error:
+        raise MediaUnreadable(path, "it is none of the known kinds, or broken") from error
 
 
 def _require_size(path: Path, limits: VideoLimits) -> None:

@@ -153,6 +153,16 @@ def test_values_out_of_bounds_are_refused_with_their_names(renderer: Renderer) -
         reel(renderer, quality=99)
 
 
+def test_left_to_itself_it_ends_when_the_voice_has_ended_and_never_sooner_than_it_would(
+    renderer: Renderer,
+) -> None:
+    usual, long, short = reel(renderer), reel(renderer, spoken_s=40.0), reel(renderer, spoken_s=5.0)
+
+    assert timing_of(long, {}).frames == 40 * 30
+    assert timing_of(short, {}).frames == timing_of(usual, {}).frames
+    assert timing_of(reel(renderer, seconds=20, spoken_s=40.0), {}).frames == 20 * 30
+
+
 def test_captions_on_top_of_each_other_are_refused(renderer: Renderer) -> None:
     captions = [Caption(text=text, starts_s=1, ends_s=3) for text in ("One", "Two")]
 
