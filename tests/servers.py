@@ -28,7 +28,7 @@ def postgres_server(folder: Path) -> Generator[Callable[[str], str]]:
     def new_database(name: str) -> str:
         database = sql.Identifier(f"test_{name}")
         with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(database))
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(database))
             connection.execute(sql.SQL("CREATE DATABASE {}").format(database))
             connection.execute(sql.SQL("ALTER DATABASE {} SET synchronous_commit = off").format(database))
         return server.get_uri(database=f"test_{name}")

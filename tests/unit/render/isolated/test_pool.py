@@ -4,7 +4,6 @@ import os
 import signal
 import sys
 import threading
-import time
 import weakref
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -471,10 +470,6 @@ def test_a_fork_forgets_only_what_is_still_there() -> None:
     assert remembered() is None
 
 
-def test_a_pool_that_never_worked_closes_at_once() -> None:
-    began = time.monotonic()
-
+def test_a_pool_that_never_worked_has_no_processes() -> None:
     with Pool(Target, processes=2, limit_s=1, memory_mib=600, recycle_after=1, recycle_mib=1) as pool:
         assert pool.pids() == []
-
-    assert time.monotonic() - began < 1
