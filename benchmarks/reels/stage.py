@@ -29,6 +29,10 @@ class BareStage:
         """Refuse: there are none."""
         raise NotImplementedError(timed)
 
+    def glance_at(self, timed: TimedScene) -> Generator[Frame]:
+        """Refuse: there are none."""
+        raise NotImplementedError(timed)
+
 
 def frames_of(spec: VideoSpec, pictures: Mapping[str, Path]) -> Iterator[Frame]:
     """Compose a video."""

@@ -117,7 +117,7 @@ def _save(api: httpx.Client, asset_id: str, folder: Path) -> str | None:
 def _shown(name: str) -> str:
     source = f"media/{escape(name)}"
     return (
-        f"<video src='{source}#t=2' controls muted loop></video>"
+        f"<video src='{source}' controls muted loop></video>"
         if name.endswith("mp4")
         else f"<img src='{source}' alt=''>"
     )

@@ -32,9 +32,11 @@ from postengine.render import (
     VideoSpecInvalid,
 )
 from postengine.render.image.photo import RgbPixels
-from postengine.render.image.tree import Box, Style, Text
+from postengine.render.image.tree import Box, Scrim, Style, Text
 from postengine.render.video import (
+    Animation,
     CardScene,
+    ClipScene,
     Layer,
     Move,
     Music,
@@ -338,3 +340,25 @@ def test_a_preview_of_no_frame_is_refused(
 ) -> None:
     with pytest.raises(VideoSpecInvalid, match=r"instants\[\d\]"):
         list(renderer.preview(SPEC, photos, instants))
+
+
+def test_a_clip_is_shaded_as_much_as_what_it_shows_needs(renderer: VideoRenderer, tmp_path: Path) -> None:
+    levels = {"dark": 30, "light": 220}
+    for name, level in levels.items():
+        Image.new("RGB", (640, 480), (level, level, level)).save(tmp_path / f"{name}.png")
+    files = {name: tmp_path / f"{name}.png" for name in levels}
+    halves = tuple(PhotoScene(source=name, seconds=1) for name in levels)
+    film = VideoSpec(width=320, height=240, scenes=halves, transition=Transition(kind="cut"))
+    clip = renderer.render(film, files, tmp_path / "clip.mp4").path
+
+    def lit(starts_s: float, seconds: float) -> float:
+        """Return how much light is left at the beginning of a stretch with white words on it."""
+        scene = ClipScene(source="clip", starts_s=starts_s, seconds=seconds)
+        words = Layer(tree=TITLE, enters=Animation(kind="none"))
+        spec = film.model_copy(update={"scenes": (scene,), "layers": (words,), "shade": Scrim(edge="all")})
+        ((_, pixels),) = renderer.preview(spec, {"clip": clip}, (0.2,))
+        return float(pixels[200:].mean())
+
+    assert lit(0.0, 1.0) == pytest.approx(30, abs=2)
+    assert 80 < lit(1.0, 1.0) < 125  # grey on which white has 4.5 to 1
+    assert lit(0.0, 2.0) == pytest.approx(30 * lit(1.0, 1.0) / 220, abs=2)

@@ -20,8 +20,8 @@ from tests.unit.render.templates.samples import BRAND, full_listing, house, imag
 
 FOLDER = Path(__file__).parent / "golden"
 EACH: list[tuple[ReelName, ReelShape]] = list(product(REELS, REEL_SHAPES))
-INSTANTS = (0.12, 0.4, 0.75, 0.97)
-"""Shares of the length: texts coming in, at rest, later texts, the end card."""
+INSTANTS = (0.0, 0.33, 0.75, 0.97)
+"""Shares of the length: the first frame, texts at rest, later texts, the end card."""
 
 _WIDTH = 216
 _AS_IT_WAS = 0.985

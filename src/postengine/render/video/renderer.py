@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import stat
 import threading
 import time
@@ -20,7 +21,7 @@ from postengine.render.errors import (
     VideoInvalid,
     VideoSpecInvalid,
 )
-from postengine.render.image.geometry import Region
+from postengine.render.image.geometry import Region, Size
 from postengine.render.image.photo import RgbPixels
 from postengine.render.image.renderer import Drawer, Renderer
 from postengine.render.output import Rendered, working_folder, written_whole
@@ -39,8 +40,11 @@ from .reading.probe import VideoInfo, probe
 from .sound import Loudness, check_sound, make_sound
 from .spec import ClipScene, VideoSpec, media_of, pictures_of
 
-VIDEO_VERSION = "1"
+VIDEO_VERSION = "2"
 """Raised whenever the same video would come out differently; files of another version are out of date."""
+
+_GLANCES_A_SECOND, _GLANCE = 4, 4
+"""How often a clip is looked at, for how bright it is beneath the texts, and in what part of its width."""
 
 
 @dataclass(frozen=True)
@@ -218,15 +222,23 @@ class _Stage:
         return safe_region(self.job.spec.preset, self.job.spec.size)
 
     def open_clip(self, timed: TimedScene) -> Generator[Frame]:
+        return self._clip(timed, timed.span.frames, self.job.spec.fps, self.job.spec.size)
+
+    def glance_at(self, timed: TimedScene) -> Generator[Frame]:
+        width, height = (max(side // _GLANCE // 2 * 2, 2) for side in self.job.spec.size)
+        frames = math.ceil(timed.span.frames * _GLANCES_A_SECOND / self.job.spec.fps)
+        return self._clip(timed, frames, _GLANCES_A_SECOND, Size(width, height))
+
+    def _clip(self, timed: TimedScene, frames: int, fps: int, size: Size) -> Generator[Frame]:
         scene, job = timed.scene, self.job
         if not isinstance(scene, ClipScene):
             raise TypeError(f"Expected a clip, got {type(scene).__name__}.")
         return clip_frames(
             job.sources[scene.source],
             starts_s=scene.starts_s,
-            frames=timed.span.frames,
-            fps=job.spec.fps,
-            size=job.spec.size,
+            frames=frames,
+            fps=fps,
+            size=size,
             fit=scene.fit,
             focus=scene.focus,
             info=job.infos[timed.number],

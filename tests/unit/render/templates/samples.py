@@ -150,9 +150,9 @@ def _written(image: Image.Image) -> bytes:
     return file.getvalue()
 
 
-def plain(level: int) -> bytes:
+def plain(level: int, size: tuple[int, int] = PHOTO_SIZE) -> bytes:
     """Return a photo of one grey."""
-    return _written(Image.new("RGB", PHOTO_SIZE, (level, level, level)))
+    return _written(Image.new("RGB", size, (level, level, level)))
 
 
 def noise() -> bytes:

@@ -68,7 +68,8 @@ def described(
         listing: What it says; its photos are shown in their order.
         brand: How it looks.
         shape: Of the video.
-        images: Portrait and logos, by the keys that listing and brand use; photos may be among them.
+        images: Portrait and logos, by the keys that listing and brand use. The camera's moves suit the photos
+            that are among them.
         seconds: How long; None is what suits the photos and the texts, until all is said.
         fps: Frames a second.
         preset: The network it is for.
@@ -87,10 +88,9 @@ def described(
     _check(seconds)
     told = _subtitles(captions, brand, listing) if captions else None
     sheet = Sheet.for_page(listing, brand, _page(shape, preset, told))
-    script = (name if callable(name) else REELS[name])(sheet, footage(listing, clips))
+    script = (name if callable(name) else REELS[name])(sheet, footage(listing, clips, images))
     setter = Setter(drawer, sheet, images, script.transition.seconds)
-    neighbours = zip(script.passages, (None, *script.passages[:-1]), strict=True)
-    parts = [setter.part(passage, before) for passage, before in neighbours]
+    parts = [setter.part(passage, opens=not at) for at, passage in enumerate(script.passages)]
     called = name if isinstance(name, str) else getattr(name, "__name__", "of your own")
     said_s = max(spoken_s, captions[-1].ends_s if captions else 0.0)
     timed, ends_s = _timed(parts, seconds, script, called, said_s)
@@ -117,7 +117,7 @@ def require_inputs(name: ReelName, listing: Listing, brand: Brand, shape: ReelSh
     Raises:
         InputMissing: It has not.
     """
-    REELS[name](Sheet.for_page(listing, brand, page_for(shape)), footage(listing, _NO_CLIPS))
+    REELS[name](Sheet.for_page(listing, brand, page_for(shape)), footage(listing, {}, {}))
 
 
 def require_readable(

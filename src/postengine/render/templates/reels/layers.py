@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from postengine.render.templates.pages import Page
 from postengine.render.video.spec import Animation, Layer
@@ -11,7 +12,7 @@ from .playing import Played
 from .schedule import Timed
 from .script import Entrance
 from .stage import Piece
-from .tempo import AFTER_CUT_S, ENTER_S, LEAVE_S
+from .tempo import BESIDE_CUT_S, ENTER_S, LEAVE_S
 
 _RISE = 1.25
 """By how many units of the page a layer rises."""
@@ -54,14 +55,32 @@ def _until(piece: Piece, timed: Sequence[Timed]) -> float:
 
 
 def _acts(timed: Sequence[Timed], page: Page) -> Iterator[Layer]:
+    """Yield the acts' beats; a drawing that an act goes on with, at its place, stays."""
     for passage in timed:
-        for one, starts, ends in passage.acts:
-            for piece, after in zip(one.pieces, one.comes_s, strict=True):
+        for number, (one, starts, _) in enumerate(passage.acts):
+            for at, (piece, after) in enumerate(zip(one.pieces, one.comes_s, strict=True)):
+                if number and one.act.goes_on and _has(passage.acts[number - 1][0], piece):
+                    continue
                 entrance = one.act.entrances.get(piece.name, Entrance())
                 comes = Animation(
                     kind=entrance.kind, seconds=ENTER_S, side=entrance.side, distance_px=page.space(_RISE)
                 )
-                yield _layer(piece, starts + after, ends, comes)
+                ends = _leaves(piece, passage.acts[number:])
+                yield _layer(piece, starts + after, ends, _AT_ONCE if at < one.at_once else comes)
+
+
+def _leaves(piece: Piece, acts: Sequence[tuple[Played, float, float]]) -> float:
+    """Return when a beat of the first of these acts goes."""
+    going = takewhile(lambda act: _goes_on_with(act[0], piece), acts[1:])
+    return [acts[0], *going][-1][2]
+
+
+def _goes_on_with(one: Played, piece: Piece) -> bool:
+    return one.act.goes_on and _has(one, piece)
+
+
+def _has(one: Played, piece: Piece) -> bool:
+    return not piece.words and any(piece.tree == own.tree for own in one.pieces)
 
 
 def _layer(piece: Piece, starts_s: float, ends_s: float, comes: Animation) -> Layer:
@@ -76,4 +95,4 @@ def _layer(piece: Piece, starts_s: float, ends_s: float, comes: Animation) -> La
 
 
 def _come(one: Played) -> float:
-    return max(one.comes_s) + ENTER_S + AFTER_CUT_S
+    return max(one.comes_s) + ENTER_S + BESIDE_CUT_S

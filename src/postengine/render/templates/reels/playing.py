@@ -29,12 +29,14 @@ class Played:
         pieces: Its beats.
         comes_s: When each begins to come.
         length_s: Until all have gone, as long as it takes to read them.
+        at_once: How many of them are there from the first frame, and do not come.
     """
 
     act: Act
     pieces: tuple[Piece, ...]
     comes_s: tuple[float, ...]
     length_s: float
+    at_once: int = 0
 
 
 @dataclass(frozen=True)
@@ -103,10 +105,19 @@ class Part:
         return self.passage.shots[0].card is not None
 
 
-def played(act: Act, pieces: tuple[Piece, ...]) -> Played:
-    """Return an act with its times: each beat rests until it, and all before it, can have been read."""
+def played(act: Act, pieces: tuple[Piece, ...], *, opens: bool = False) -> Played:
+    """Return an act with its times: each beat rests until it, and all before it, can have been read.
+
+    Args:
+        act: From the script.
+        pieces: Its beats.
+        opens: The reel begins with it, and its first frame is the cover on most networks: the largest beat
+            is there at once, and those before it.
+    """
+    at_once = 1 + max(range(len(pieces)), key=lambda at: pieces[at].region.height) if opens and pieces else 0
     after = [act.entrances[one.name].after_s if one.name in act.entrances else None for one in pieces]
     gaps = [APART_S if gap is None else gap for gap in after[1:]]
+    gaps = [0.0 if at < at_once else gap for at, gap in enumerate(gaps, 1)]
     comes = tuple(accumulate(gaps, initial=0.0)) if pieces else ()
     read = accumulate((one.words for one in pieces), initial=0.0)
     next(read)
@@ -114,4 +125,4 @@ def played(act: Act, pieces: tuple[Piece, ...]) -> Played:
         at + ENTER_S + max(rest_s(one.words), WORD_S * so_far - at)
         for one, at, so_far in zip(pieces, comes, read, strict=True)
     ]
-    return Played(act, pieces, comes, max(ends, default=0.0) + LEAVE_S + _FRAMES_S)
+    return Played(act, pieces, comes, max(ends, default=0.0) + LEAVE_S + _FRAMES_S, at_once)

@@ -23,10 +23,15 @@ _MOVES = (
     "pull_out",
 )
 _MIRRORED = {"pan_right": "pan_left", "pan_left": "pan_right"}
-_A_SECOND = 0.03
+_UPRIGHT = {"pan_right": "pan_up", "pan_left": "pan_down"}
+
+_HIDDEN = 1.25
+"""A photo so much longer than the video one way hides much of itself there: pans go that way, and farther."""
+
+_A_SECOND, _PAN_A_SECOND = 0.03, 0.05
 """How far a camera moves in a second, as a share of what is seen, in long scenes as in short ones."""
 
-_LEAST, _MOST = 0.06, 0.16
+_LEAST, _MOST, _PAN_MOST = 0.06, 0.16, 0.25
 
 
 def scenes_of(
@@ -80,13 +85,24 @@ def _scene(
     if shot.is_clip:
         return ClipScene(source=shot.source, seconds=length, transition=transition)
     kind = "pull_out" if again else _MOVES[number % len(_MOVES)]
-    if sheet.wording.is_right_to_left:
-        kind = _MIRRORED.get(kind, kind)
-    amount = round(min(max(seconds * _A_SECOND, _LEAST), _MOST), 3)
     return PhotoScene(
         source=shot.source,
         seconds=length,
-        move=Move.model_validate({"kind": kind, "amount": amount}),
+        move=_move(sheet, kind, shot.ratio, seconds),
         focus=shot.focus or "smart",
         transition=transition,
     )
+
+
+def _move(sheet: Sheet, kind: str, ratio: float | None, seconds: float) -> Move:
+    """Return a move; a pan goes along the side of the photo of which the video hides the most."""
+    size = sheet.page.size
+    longer = 1.0 if ratio is None else ratio * size.height / size.width
+    if longer * _HIDDEN < 1:
+        kind = _UPRIGHT.get(kind, kind)
+    elif sheet.wording.is_right_to_left:
+        kind = _MIRRORED.get(kind, kind)
+    goes_far = kind.startswith("pan") and not 1 / _HIDDEN <= longer <= _HIDDEN
+    pace, most = (_PAN_A_SECOND, _PAN_MOST) if goes_far else (_A_SECOND, _MOST)
+    amount = round(min(max(seconds * pace, _LEAST), most), 3)
+    return Move.model_validate({"kind": kind, "amount": amount})

@@ -172,9 +172,9 @@ def _starts(
 
 
 def _wait(at: float, share: float, spare: float, cuts: Sequence[float]) -> float:
-    """Return how long to wait until the cut nearest to a share of the spare time; 0 if there is none."""
-    waits = (cut - at for cut in cuts if -1e-6 <= cut - at <= spare)
-    return max(min(waits, key=lambda wait: abs(wait - share), default=0.0), 0.0)
+    """Return how long to wait: until a cut or not at all, what is nearest to a share of the spare time."""
+    waits = (0.0, *(cut - at for cut in cuts if 0.0 <= cut - at <= spare))
+    return min(waits, key=lambda wait: abs(wait - share))
 
 
 def _end(read_s: float, limit_s: float, cuts: Sequence[float]) -> float:

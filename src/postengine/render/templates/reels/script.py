@@ -25,6 +25,7 @@ class Shot:
         source: Key of the photo or clip; empty for a card.
         most_s: How long it can be shown.
         focus: The point of a photo that stays in view; None looks for the detail.
+        ratio: Of a photo's width to its height; None if that is not known.
         is_clip: It moves by itself.
         card: Draws a card.
     """
@@ -32,6 +33,7 @@ class Shot:
     source: str = ""
     most_s: float = float("inf")
     focus: tuple[float, float] | None = None
+    ratio: float | None = None
     is_clip: bool = False
     card: Callable[[Sheet], Box] | None = None
 

@@ -18,13 +18,13 @@ from .pages import centred_page
 from .playing import Part, Played, played
 from .script import Act, Passage
 from .stage import Piece, room_between
-from .tempo import AFTER_CUT_S, BEFORE_CUT_S, LEAD_S
+from .tempo import BESIDE_CUT_S
 
 _STANDING = (1.0, 0.8, 0.6)
 """The sizes of what stands all the while, tried in turn where it leaves too little room for the acts."""
 
-_ON_CARD = 1.15
-"""How much larger type is where there is no photo."""
+_ON_CARD, _ON_WIDE_CARD = 1.15, 0.88
+"""How large type is where there is no photo: larger, but on a low end card smaller, for air around it."""
 
 
 @dataclass(frozen=True)
@@ -43,12 +43,12 @@ class Setter:
     images: Mapping[str, PictureSource]
     overlap_s: float
 
-    def part(self, passage: Passage, before: Passage | None) -> Part:
+    def part(self, passage: Passage, *, opens: bool) -> Part:
         """Return a passage with its acts set, and with what stands all the while.
 
         Args:
             passage: To be set.
-            before: The one before it, None if it is the first.
+            opens: The reel begins with it.
 
         Raises:
             TextDoesNotFit: A text stands outside its place even at the smallest size.
@@ -57,44 +57,38 @@ class Setter:
         refused: TextDoesNotFit | None = None
         for around in (*(sheet.tighter(share) for share in _STANDING), _least(sheet)):
             try:
-                standing, acts = self._set(passage, sheet, around)
+                standing, acts = self._set(passage, sheet, around, opens=opens)
             except TextDoesNotFit as error:
                 refused = error
                 continue
-            tail = self.overlap_s / 2 + BEFORE_CUT_S
-            return Part(passage, acts, self._lead_s(passage, before), tail, standing)
+            clear = self.overlap_s / 2 + BESIDE_CUT_S
+            return Part(passage, acts, 0.0 if opens else clear, clear, standing)
         assert refused is not None  # noqa: S101 - nothing was returned, so something was refused
         raise refused
-
-    def _lead_s(self, passage: Passage, before: Passage | None) -> float:
-        """Return when the first text comes; one for another ground does not before that is there alone."""
-        if before is None:
-            return LEAD_S
-        if before.ground == passage.ground:
-            return AFTER_CUT_S
-        return self.overlap_s / 2 + BEFORE_CUT_S
 
     def end_card(self) -> Box:
         """Return the end card, as large as it stands well."""
         sheet = replace(self.sheet, page=centred_page(self.sheet.page))
-        if not sheet.page.is_wide:
-            sheet = sheet.tighter(_ON_CARD)
+        sheet = sheet.tighter(_ON_WIDE_CARD if sheet.page.is_wide else _ON_CARD)
         return settled(self.drawer, end_card, sheet, self.images)
 
     def _set(
-        self, passage: Passage, sheet: Sheet, around: Sheet
+        self, passage: Passage, sheet: Sheet, around: Sheet, *, opens: bool
     ) -> tuple[tuple[Piece, ...], tuple[Played, ...]]:
         (standing,) = fitted(self.drawer, [passage.standing or foot], around, passage.ground, self.images)
         inner = _between(sheet, standing)
         if passage.ground == "primary":
             inner = inner.tighter(_ON_CARD)
-        acts = tuple(one for run in _runs(passage.acts) for one in self._run(run, inner, passage))
+        found = [one for run in _runs(passage.acts) for one in self._run(run, inner, passage)]
+        acts = tuple(played(*one, opens=opens and not at) for at, one in enumerate(found))
         return standing, acts
 
-    def _run(self, acts: Sequence[Act], sheet: Sheet, passage: Passage) -> Iterator[Played]:
+    def _run(
+        self, acts: Sequence[Act], sheet: Sheet, passage: Passage
+    ) -> Iterator[tuple[Act, tuple[Piece, ...]]]:
         draws, ground = [act.draw for act in acts], passage.ground
         found = fitted(self.drawer, draws, sheet, ground, self.images, is_centred=ground != "photo")
-        return (played(act, pieces) for act, pieces in zip(acts, found, strict=True))
+        return zip(acts, found, strict=True)
 
 
 def _least(sheet: Sheet) -> Sheet:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from postengine.render.errors import VideoSpecInvalid
+from postengine.render.errors import PhotoUnreadable, VideoSpecInvalid
+from postengine.render.image.photo import open_photo
+from postengine.render.image.renderer import PictureSource
 from postengine.render.image.tree import Box, Style
 from postengine.render.templates.listing import Listing
 from postengine.render.templates.parts import Sheet
@@ -13,12 +15,15 @@ from .script import Shot
 from .tempo import LEAST_CLIP_S, LONGEST_CLIP_S
 
 
-def footage(listing: Listing, clips: Mapping[str, float]) -> tuple[Shot, ...]:
+def footage(
+    listing: Listing, clips: Mapping[str, float], images: Mapping[str, PictureSource]
+) -> tuple[Shot, ...]:
     """Return a listing's photos and clips as shots; the first photo keeps the listing's focus.
 
     Args:
         listing: With its photos in the order in which they are shown.
         clips: Those of them that are video files, each with how many seconds of it there are.
+        images: The photos among them say what shape they have.
 
     Raises:
         VideoSpecInvalid: A clip is too short to be seen, or none of the listing's photos.
@@ -29,7 +34,7 @@ def footage(listing: Listing, clips: Mapping[str, float]) -> tuple[Shot, ...]:
     return tuple(
         Shot(key, most_s=min(clips[key], LONGEST_CLIP_S), is_clip=True)
         if key in clips
-        else Shot(key, focus=listing.focus if at == 0 else None)
+        else Shot(key, focus=listing.focus if at == 0 else None, ratio=_ratio(images.get(key)))
         for at, key in enumerate(listing.photos)
     )
 
@@ -50,6 +55,17 @@ def plain_card(sheet: Sheet, colour: str, children: Sequence[Box] = ()) -> Box:
         direction="rtl" if sheet.wording.is_right_to_left else None,
     )
     return Box(children=tuple(children), style=style)
+
+
+def _ratio(photo: PictureSource | None) -> float | None:
+    """Return a photo's width over its height; None for one that is missing or broken: rendering says so."""
+    if photo is None:
+        return None
+    try:
+        upright = open_photo(photo).upright
+    except PhotoUnreadable:
+        return None
+    return upright.width / upright.height
 
 
 def _problems(listing: Listing, clips: Mapping[str, float]) -> list[tuple[str, str]]:

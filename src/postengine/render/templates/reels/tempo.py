@@ -12,11 +12,7 @@ APART_S = 0.18
 BETWEEN_S = 0.12
 """From the going of one text to the coming of the next."""
 
-LEAD_S = 0.25
-"""Before the very first text comes."""
-
-AFTER_CUT_S = 0.1
-BEFORE_CUT_S = 0.05
+BESIDE_CUT_S = 0.05
 """Between texts and the transitions beside them."""
 
 REST_S = 2.0

@@ -9,6 +9,7 @@ from postengine.render.video.plan import Span
 from postengine.render.video.spec import Animation, Layer, Side
 
 from .glass import Glass
+from .transitions import softened
 
 _TOWARDS: dict[Side, tuple[int, int]] = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
 
@@ -50,9 +51,9 @@ def presence(layer: Layer, span: Span, frame: int, fps: int, glass: Glass, size:
     coming, going = int(coming * pace), int(going * pace)
     since, left = frame - span.first, span.end - frame
     if since < coming:
-        return _aside(layer.enters, -1, 1 - settled((since + 1) / (coming + 1)), glass, size)
+        return _aside(layer.enters, -1, (since + 1) / (coming + 1), glass, size)
     if left <= going:
-        return _aside(layer.leaves, 1, 1 - settled(left / (going + 1)), glass, size)
+        return _aside(layer.leaves, 1, left / (going + 1), glass, size)
     return RESTING
 
 
@@ -69,15 +70,16 @@ def _frames(animation: Animation, fps: int) -> int:
     return 0 if animation.kind == "none" else round(animation.seconds * fps)
 
 
-def _aside(animation: Animation, sign: int, share: float, glass: Glass, size: Size) -> Presence:
-    """Return how a layer stands when `share` of its way is missing, before it (-1) or behind it (1)."""
+def _aside(animation: Animation, sign: int, t: float, glass: Glass, size: Size) -> Presence:
+    """Return how a layer stands at `t` of the way from nothing to all, before it rests (-1) or after (1)."""
+    if animation.kind == "fade":
+        return Presence(softened(t))
+    share = 1 - settled(t)
     across, down = (sign * share * part for part in _TOWARDS[animation.side])
     if animation.kind == "slide":
         out = _way_out(across, down, glass, size)
         return Presence(1.0, across * out, down * out)
-    if animation.kind == "rise":
-        return Presence(1 - share, across * animation.distance_px, down * animation.distance_px)
-    return Presence(1 - share)
+    return Presence(1 - share, across * animation.distance_px, down * animation.distance_px)
 
 
 def _way_out(across: float, down: float, glass: Glass, size: Size) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from typing import Protocol
 
 import numpy as np
@@ -11,7 +12,7 @@ from PIL import Image
 from postengine.render.errors import PictureMissing
 from postengine.render.image.colour import Colour
 from postengine.render.image.draw import RgbaPixels
-from postengine.render.video.frame import Frame
+from postengine.render.video.frame import Frame, to_rgb
 from postengine.render.video.plan import TimedScene
 from postengine.render.video.spec import CardScene, ClipScene, PhotoScene, VideoSpec
 
@@ -30,8 +31,8 @@ class Shot(Protocol):
         ...
 
     @property
-    def looks(self) -> Sequence[Image.Image] | None:
-        """What is seen at several instants, in a small size; None if that is not known beforehand."""
+    def looks(self) -> Iterable[Image.Image]:
+        """What is seen at several instants, in a small size; to be asked for once."""
         ...
 
     def frame(self, number: int) -> Frame:
@@ -52,7 +53,7 @@ def open_shot(timed: TimedScene, spec: VideoSpec, stage: Stage) -> Shot:
     """
     scene = timed.scene
     if isinstance(scene, ClipScene):
-        return ClipShot(stage.open_clip(timed))
+        return ClipShot(stage.open_clip(timed), stage.glance_at(timed))
     if isinstance(scene, CardScene):
         pixels = drawn(scene.tree, spec.size, stage)
         picture = _over(Colour.from_hex(scene.background), pixels)
@@ -65,7 +66,7 @@ class StillShot:
 
     is_kept = True
 
-    def __init__(self, frame: Frame, looks: Sequence[Image.Image] | None = None) -> None:
+    def __init__(self, frame: Frame, looks: Sequence[Image.Image] = ()) -> None:
         self.looks = looks
         self._frame = frame
 
@@ -98,10 +99,15 @@ class ClipShot:
     """A stretch of a clip."""
 
     is_kept = True
-    looks = None
 
-    def __init__(self, frames: Generator[Frame]) -> None:
-        self._frames, self._done = frames, 0
+    def __init__(self, frames: Generator[Frame], glances: Generator[Frame]) -> None:
+        self._frames, self._glances, self._done = frames, glances, 0
+
+    @property
+    def looks(self) -> Iterator[Image.Image]:
+        """Glances at the clip, which is decoded once more for them."""
+        with closing(self._glances) as glances:
+            yield from (Image.fromarray(to_rgb(frame)) for frame in glances)
 
     def frame(self, number: int) -> Frame:
         """Return a frame; those before it that were not asked for are read and let go."""

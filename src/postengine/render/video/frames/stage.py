@@ -46,3 +46,7 @@ class Stage(Protocol):
     def open_clip(self, timed: TimedScene) -> Generator[Frame]:
         """Return the frames of a clip's scene, one for each of its span; the composer closes it."""
         ...
+
+    def glance_at(self, timed: TimedScene) -> Generator[Frame]:
+        """Return a few frames of a clip's scene in a small size, from its beginning to its end."""
+        ...

@@ -36,9 +36,11 @@ def _lines(text: TextPlace) -> Region:
     """Return the box around a text's lines; its own may have been stretched far beyond."""
     if not text.lines:
         return text.region
+    left = min(line.region.x for line in text.lines)
+    right = max(line.region.right for line in text.lines)
     top = max(min(line.region.y for line in text.lines), text.region.y)
     bottom = min(max(line.region.bottom for line in text.lines), text.region.bottom)
-    return Region(text.region.x, top, text.region.width, max(bottom - top, 0.0))
+    return Region(left, top, right - left, max(bottom - top, 0.0))
 
 
 def _ways(path: str) -> Iterator[str]:

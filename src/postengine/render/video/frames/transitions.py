@@ -27,9 +27,9 @@ def joined(old: Frame, new: Frame, transition: Transition, share: float, kernel:
         kernel: Blends.
     """
     if transition.kind == "slide":
-        return _slid(old, new, transition.side, _soft(share), kernel)
+        return _slid(old, new, transition.side, softened(share), kernel)
     if transition.kind == "wipe":
-        return _wiped(old, new, transition.side, _soft(share), kernel)
+        return _wiped(old, new, transition.side, softened(share), kernel)
     if transition.kind == "dip":
         between = plain(Colour.from_hex(transition.colour), old.size, kernel)
         if share < 0.5:
@@ -50,7 +50,8 @@ def plain(colour: Colour, size: Size, kernel: Kernel) -> Frame:
     return Frame(*(np.full(shape, plane[0, 0]) for shape, plane in zip(halves, small.planes, strict=True)))
 
 
-def _soft(share: float) -> float:
+def softened(share: float) -> float:
+    """Return a share with a soft start and a soft end."""
     return share * share * (3 - 2 * share)
 
 

@@ -16,6 +16,7 @@ from postengine.render.templates.reels import (
     Act,
     Passage,
     ReelName,
+    ReelShape,
     Script,
     Shot,
     beat,
@@ -27,7 +28,7 @@ from postengine.render.video.networks import safe_region
 from postengine.render.video.plan import timing_of
 from postengine.render.video.plan.subtitles import caption_place
 from postengine.render.video.spec import Caption, ClipScene, PhotoScene, VideoSpec
-from tests.unit.render.templates.samples import BRAND, PHOTOS, full_listing, images_with
+from tests.unit.render.templates.samples import BRAND, PHOTOS, full_listing, images_with, plain
 
 IMAGES = images_with(PHOTOS["house"])
 
@@ -91,6 +92,36 @@ def test_a_single_photo_goes_back_the_way_it_came(renderer: Renderer) -> None:
     moves = [scene.move.kind for scene in spec.scenes if isinstance(scene, PhotoScene)]
     assert moves == ["push_in", "pull_out"]
     assert spec.transition_of(1).kind == "crossfade"
+
+
+@pytest.mark.parametrize(
+    ("shape", "photo", "kind", "amount"),
+    [
+        ("landscape", (300, 400), "pan_up", 0.155),
+        ("landscape", (600, 400), "pan_right", 0.093),
+        ("story", (600, 400), "pan_right", 0.155),
+        ("story", None, "pan_right", 0.093),
+    ],
+)
+def test_a_pan_goes_where_the_video_hides_the_most(
+    renderer: Renderer, shape: ReelShape, photo: tuple[int, int] | None, kind: str, amount: float
+) -> None:
+    listing = full_listing(photos=("p1", "panned", "p3", "p4"))
+    images = IMAGES if photo is None else {**IMAGES, "panned": plain(128, photo)}
+
+    spec = described(renderer, "just_listed", listing, BRAND, shape, images)
+
+    scene = spec.scenes[1]
+    assert isinstance(scene, PhotoScene)
+    assert (scene.move.kind, scene.move.amount) == (kind, amount)
+
+
+def test_a_broken_photo_is_left_to_the_renderer(renderer: Renderer) -> None:
+    images = {**IMAGES, "p1": b"no photo"}
+
+    spec = described(renderer, "just_listed", full_listing(), BRAND, "story", images)
+
+    assert sources(spec)[0] == "p1"
 
 
 def test_the_first_photo_keeps_the_listings_focus(renderer: Renderer) -> None:
@@ -221,6 +252,30 @@ def test_a_tour_names_its_rooms_in_their_order(renderer: Renderer) -> None:
     assert tuple(texts) == rooms
 
 
+def test_a_rooms_name_waits_until_its_photo_has_slid_in(renderer: Renderer) -> None:
+    spec = reel(renderer, "tour", listing=full_listing(photos=("p1", "p2", "p3")))
+
+    caption = next(layer for layer in spec.layers if layer.key == "caption")
+    second = timing_of(spec, {}).scenes[1]
+    slid_s = (second.span.first + second.overlap) / spec.fps
+    assert slid_s <= caption.starts_s <= slid_s + 0.1
+
+
+@pytest.mark.parametrize(("photos", "is_alike"), [(("p1",), True), ((), False)])
+def test_the_quotation_mark_asks_for_no_darker_shade_than_the_words(
+    renderer: Renderer, photos: tuple[str, ...], *, is_alike: bool
+) -> None:
+    spec = reel(renderer, "testimonial", listing=full_listing(photos=photos))
+
+    layers = [layer for layer in spec.layers if layer.key in {"mark", "quote"}][:2]
+    colours = {
+        text.colour
+        for layer in layers
+        for text in renderer.measure(layer.tree, spec.size, images=IMAGES).texts
+    }
+    assert (len(colours) == 1) is is_alike
+
+
 def test_the_old_price_is_struck_before_the_new_one_rises(renderer: Renderer) -> None:
     layers = {layer.key: layer for layer in reel(renderer, "price_change").layers}
 
@@ -247,6 +302,18 @@ def test_a_long_quotation_comes_in_portions_without_a_pause(renderer: Renderer) 
     for before, after in pairwise(quotes):
         assert before.ends_s is not None
         assert 0 < after.starts_s - before.ends_s < 0.5
+
+
+def test_what_two_portions_have_in_common_does_not_blink(renderer: Renderer) -> None:
+    said = "It took five weeks from the first viewing to the keys. We never had to wonder what happens next."
+
+    listing = full_listing(testimonial={"quote": said, "author": "The Brandts"})
+
+    spec = reel(renderer, "testimonial", listing=listing, shape="square")
+
+    (mark,) = (layer for layer in spec.layers if layer.key == "mark")
+    first, second = (layer for layer in spec.layers if layer.key == "quote")
+    assert (mark.starts_s, mark.ends_s) == (first.starts_s, second.ends_s)
 
 
 def test_the_poster_shows_the_cover_at_rest(renderer: Renderer) -> None:

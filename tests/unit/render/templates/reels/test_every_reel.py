@@ -124,6 +124,15 @@ def test_the_first_frame_is_not_empty(renderer: Renderer, name: ReelName) -> Non
 
 
 @pytest.mark.parametrize("name", REELS)
+def test_the_first_frame_is_a_cover(renderer: Renderer, name: ReelName) -> None:
+    spec = described(renderer, name, full_listing(), BRAND, "story", images_with(PHOTOS["house"]))
+
+    headline = {"sold": "news", "agent_intro": "name", "testimonial": "quote"}.get(name, "title")
+    assert headline in {layer.key for layer in shown_at(spec, 0.0)}
+    assert all(layer.enters.kind == "none" for layer in shown_at(spec, 0.0))
+
+
+@pytest.mark.parametrize("name", REELS)
 def test_neighbouring_photos_never_move_alike(renderer: Renderer, name: ReelName) -> None:
     listing = full_listing(photos=tuple(f"p{number}" for number in range(10)))
 

@@ -55,8 +55,20 @@ def test_a_beat_may_wait_for_longer() -> None:
     assert played(own, (piece("old", 1), piece("new", 1))).comes_s == (0.0, 1.0)
 
 
+def test_a_reel_opens_with_its_largest_beat_and_those_before_it() -> None:
+    heights = (10, 90, 30)
+    own = Act("head", lambda _sheet, _ink: Box())
+    pieces = tuple(Piece(str(height), Box(), Region(0, 0, 10, height), 1) for height in heights)
+
+    opening = played(own, pieces, opens=True)
+
+    assert (opening.at_once, opening.comes_s) == (2, (0.0, 0.0, 0.18))
+    assert played(own, pieces).at_once == 0
+
+
 def test_an_act_without_beats_takes_no_reading() -> None:
     assert act("empty").comes_s == ()
+    assert played(Act("empty", lambda _sheet, _ink: Box()), (), opens=True).at_once == 0
 
 
 def test_acts_begin_with_a_shot_where_there_is_time() -> None:
@@ -67,6 +79,14 @@ def test_acts_begin_with_a_shot_where_there_is_time() -> None:
     assert cuts == pytest.approx([5, 10, 15, 20])
     assert starts[0] == 0.25
     assert starts[1] in cuts
+
+
+def test_an_act_does_not_wait_for_a_far_cut() -> None:
+    (timed,) = scheduled([part(*(act(name, 3) for name in "abc"), shots=5)], 13.8, 0.5, "x")
+
+    first, second, _ = timed.acts
+    assert [at for _, at in timed.shots][:2] == pytest.approx([2.26, 4.52])
+    assert second[1] == pytest.approx(first[2] + 0.12) == pytest.approx(3.27)
 
 
 def test_acts_never_overlap_and_have_gone_before_the_next_passage() -> None:

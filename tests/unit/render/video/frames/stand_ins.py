@@ -31,9 +31,13 @@ class FakeStage:
     limits: VideoLimits = field(default_factory=VideoLimits)
     safe: Region = field(default_factory=lambda: Region(8, 8, 80, 144))
     clips: Mapping[int, Generator[Frame]] = field(default_factory=dict[int, Generator[Frame]])
+    glances: Mapping[int, Generator[Frame]] = field(default_factory=dict[int, Generator[Frame]])
 
     def open_clip(self, timed: TimedScene) -> Generator[Frame]:
         return self.clips[timed.number]
+
+    def glance_at(self, timed: TimedScene) -> Generator[Frame]:
+        yield from self.glances[timed.number]
 
 
 def detailed(size: tuple[int, int], seed: int = 0) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:

@@ -221,7 +221,7 @@ def test_open_clips_are_closed_when_nobody_wants_more(stage: FakeStage) -> None:
 
 def test_a_clip_is_closed_when_its_shade_cannot_be_made(stage: FakeStage) -> None:
     closed: list[str] = []
-    stage.clips = {0: clip([1] * 60, closed)}
+    stage.clips, stage.glances = {0: clip([1] * 60, closed)}, {0: clip([235], closed)}
     next(stage.clips[0])
     layer = Layer(tree=words("H"), enters=Animation(kind="none"))
     white = Scrim(edge="all", colour="#ffffff")
@@ -230,7 +230,7 @@ def test_a_clip_is_closed_when_its_shade_cannot_be_made(stage: FakeStage) -> Non
     with pytest.raises(ContrastUnreachable, match=r"scenes\[0\]"):
         frames_of(video, stage)
 
-    assert closed == ["closed"]
+    assert closed == ["closed", "closed"]
 
 
 def under_words(stage: FakeStage, scene: Scene, **more: object) -> float:
@@ -256,17 +256,19 @@ def test_a_shade_makes_white_words_read_on_a_bright_photo(stage: FakeStage, tmp_
 
 
 def test_a_shade_lies_over_clips_but_not_over_cards(stage: FakeStage) -> None:
-    stage.clips = {0: clip([235] * 3)}
+    stage.clips, stage.glances = {0: clip([235] * 3)}, {0: clip([40, 235])}
 
     shaded = under_words(stage, ClipScene(source="c", seconds=0.1), shade=Scrim(edge="all"))
     card = CARD.model_copy(update={"background": "#ffffff", "seconds": 0.1})
 
     assert shaded < 150
+    stage.clips, stage.glances = {0: clip([60] * 3)}, {0: clip([60])}
+    assert under_words(stage, ClipScene(source="c", seconds=0.1), shade=Scrim(edge="all")) == 60
     assert under_words(stage, card, shade=Scrim(edge="all")) == 235
 
 
 def test_a_shade_goes_with_its_scene_through_a_transition(stage: FakeStage) -> None:
-    stage.clips = {0: clip([235] * 30)}
+    stage.clips, stage.glances = {0: clip([235] * 30)}, {0: clip([235])}
     card = CARD.model_copy(update={"background": "#ffffff", "transition": Transition(seconds=0.5)})
     layer = Layer(tree=words("H"), enters=Animation(kind="none"))
     video = spec([ClipScene(source="c", seconds=1), card], layers=[layer], shade=Scrim(edge="all"))

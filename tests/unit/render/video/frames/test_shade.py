@@ -5,7 +5,7 @@ import pytest
 from PIL import Image
 
 from postengine.render.errors import ContrastUnreachable
-from postengine.render.image.colour import BLACK, WHITE, Colour, contrast
+from postengine.render.image.colour import WHITE, Colour, contrast
 from postengine.render.image.compose.scrims import Standing
 from postengine.render.image.geometry import Region, Size
 from postengine.render.image.tree import Scrim
@@ -51,15 +51,16 @@ def test_the_text_reads_on_what_is_shown(kernel: Kernel) -> None:
     assert contrast(WHITE, Colour(grey, grey, grey)) >= 4.5
 
 
-def test_what_is_not_known_beforehand_is_taken_for_white_and_for_black(kernel: Kernel) -> None:
-    dark = (Standing(Region(10, 150, 80, 20), BLACK),)
+def test_the_shade_is_all_there_over_the_texts_and_faint_far_beside_them(kernel: Kernel) -> None:
+    left = (Standing(Region(5, 150, 20, 20), WHITE),)
 
-    unknown = shades(kernel).over(None, TEXTS, "scenes[0]")
-    lit = shades(kernel, Scrim(colour="#ffffff")).over(None, dark, "scenes[0]")
+    glass = shades(kernel).over([shown(230)], left, "scenes[0]")
 
-    white = shades(kernel).over([shown(255)], TEXTS, "scenes[0]")
-    assert strongest(unknown) == strongest(white) > 0.4
-    assert strongest(lit) > 0.3
+    assert glass is not None
+    shade = 1 - glass.keeps[160 - glass.y] / 255
+    assert np.ptp(shade[5 - glass.x : 25 - glass.x]) < 0.02
+    assert shade[100 - glass.x] == pytest.approx(0.35 * shade[10 - glass.x], abs=0.02)
+    assert (np.diff(shade[30 - glass.x :]) <= 0).all()
 
 
 def test_without_texts_there_is_the_least_that_was_asked_for(kernel: Kernel) -> None:

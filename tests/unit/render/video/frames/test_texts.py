@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from postengine.render import Renderer
 from postengine.render.image.colour import Colour
-from postengine.render.image.geometry import Size
+from postengine.render.image.geometry import Region, Size
 from postengine.render.image.tree import Box, Style, Text
 from postengine.render.video.frames.texts import bare_texts
 
@@ -63,3 +64,29 @@ def test_opacities_multiply(renderer: Renderer) -> None:
     layer = tree(Style(opacity=0.5), opacity=0.5)
 
     assert bare_texts(layer, renderer.measure(layer, SIZE), SIZE)[0].opacity == 0.25
+
+
+@pytest.mark.parametrize(
+    ("text", "style"),
+    [
+        ("Sold in a week", {}),
+        ("Sold in a week", {"text_align": "center"}),
+        ("Sold in a week", {"text_align": "right", "text_wrap": "balance"}),
+        ("فيلا عائلية بإطلالة على الميناء", {"direction": "rtl"}),
+        ("港を望む南向きの邸宅", {"text_align": "center"}),
+    ],
+)
+def test_no_letter_stands_outside_of_where_its_text_is_said_to_be(
+    renderer: Renderer, text: str, style: dict[str, str]
+) -> None:
+    words = Text(text=text, style=Style.model_validate({"font_size": 24, "color": "#ffffff", **style}))
+    layer = Box(children=(words,), style=Style(width=300, height=200, padding=20))
+
+    (found,) = bare_texts(layer, renderer.measure(layer, SIZE), SIZE)
+
+    rows, columns = np.nonzero(renderer.pixels(layer, SIZE)[..., 3] > 32)
+    drawn = Region(
+        float(columns.min()), float(rows.min()), float(np.ptp(columns)) + 1, float(np.ptp(rows)) + 1
+    )
+    assert found.region.holds(drawn, slack_px=2)
+    assert found.region.width < drawn.width + 24

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from postengine.render.errors import InputMissing
 from postengine.render.image.tree import Box
@@ -75,7 +76,9 @@ def _portion(text: str, number: int) -> Act:
             line_height=1.26,
             may_shorten=False,
         )
-        mark = beat(quote_mark(sheet, ink, size), "mark")
+        # A large accent would ask for a darker shade over the whole photo than all the words do.
+        plain = replace(ink, mark=ink.text) if ink == sheet.on_photo else ink
+        mark = beat(quote_mark(sheet, plain, size), "mark")
         return stage(sheet, (column((mark, beat(words, "quote"))),))
 
     return Act(f"quote_{number + 1}", draw, is_cover=number == 0, goes_on=number > 0)
