@@ -25,6 +25,7 @@ from postengine.render import (
     PhotoUnreadable,
     PictureMissing,
     RenderCancelled,
+    RenderOutOfSpace,
     VideoInvalid,
     VideoLimits,
     VideoRenderer,
@@ -190,6 +191,51 @@ def test_what_the_callback_raises_ends_the_render(
     assert left(tmp_path / "out") == []
 
 
+def test_a_render_that_waits_for_its_turn_can_be_cancelled(photos: dict[str, Path], tmp_path: Path) -> None:
+    renderer, cancel = VideoRenderer(at_once=1), threading.Event()
+    seen: list[BaseException | None] = []
+
+    def another(progress: Progress) -> None:
+        if progress.done == 1:
+            two = pool.submit(renderer.render, SPEC, photos, tmp_path / "two.mp4", cancel=cancel)
+            cancel.set()
+            seen.append(two.exception(timeout=20))
+
+    with ThreadPoolExecutor(1) as pool:
+        renderer.render(SPEC, photos, tmp_path / "one.mp4", on_progress=another)
+
+    assert [str(error) for error in seen] == ["The render was cancelled after 0 frames."]
+
+
+def test_no_renders_at_a_time_would_wait_for_ever() -> None:
+    with pytest.raises(ValueError, match="`at_once` to be 1 or more, got 0"):
+        VideoRenderer(at_once=0)
+
+
+@pytest.mark.parametrize("name", ["a" * 251 + ".mp4", "a" + "." + "b" * 253, os.fsdecode(b"caf\xe9.mp4")])
+def test_a_file_may_have_any_name_that_the_disk_takes(
+    renderer: VideoRenderer, photos: dict[str, Path], tmp_path: Path, name: str
+) -> None:
+    clip = renderer.render(SPEC, photos, tmp_path / "in" / name).path
+    again = VideoSpec(width=64, height=64, scenes=(ClipScene(source="clip", sound=True),))
+
+    renderer.render(again, {"clip": clip}, tmp_path / "out" / name)
+
+    assert left(tmp_path / "in") == left(tmp_path / "out") == [name]
+
+
+def test_a_full_disk_names_the_video_and_not_what_it_is_made_from(
+    photos: dict[str, Path], tmp_path: Path
+) -> None:
+    full = program(tmp_path, "echo pictures.mp4: No space left on device >&2; exit 228")
+
+    with pytest.raises(RenderOutOfSpace, match=r"'film\.mp4'") as caught:
+        VideoRenderer(program=full).render(SPEC, photos, tmp_path / "out" / "film.mp4")
+
+    assert caught.value.path == tmp_path / "out" / "film.mp4"
+    assert left(tmp_path / "out") == []
+
+
 def test_an_earlier_file_stays_when_a_render_fails(
     renderer: VideoRenderer, photos: dict[str, Path], tmp_path: Path
 ) -> None:
@@ -220,6 +266,18 @@ def test_a_photo_that_is_not_there_is_named(
         renderer.render(SPEC, photos, tmp_path / "film.mp4")
 
 
+def test_a_photo_that_is_none_is_refused_before_the_first_frame(
+    renderer: VideoRenderer, photos: dict[str, Path], tmp_path: Path
+) -> None:
+    photos["kitchen"].write_bytes(b"no photo at all")
+    seen: list[Progress] = []
+
+    with pytest.raises(PhotoUnreadable, match=r"kitchen\.jpg"):
+        renderer.render(SPEC, photos, tmp_path / "film.mp4", on_progress=seen.append)
+
+    assert seen == []
+
+
 def test_a_photo_that_goes_while_rendering_is_named_and_nothing_is_left(
     renderer: VideoRenderer, photos: dict[str, Path], tmp_path: Path
 ) -> None:
@@ -246,7 +304,7 @@ def test_a_pipe_is_no_file(renderer: VideoRenderer, photos: dict[str, Path], tmp
     [
         (VideoLimits(source_bytes=1000), "bytes"),
         (VideoLimits(video_s=1.0), "seconds"),
-        (VideoLimits(output_bytes=2000), "at most 2000"),
+        (VideoLimits(output_bytes=2000), "at most 2,000 in the video's bytes"),
         (VideoLimits(photo_pixels=1000), "pixels"),
     ],
 )
@@ -319,6 +377,18 @@ def test_only_so_many_renders_run_at_once(photos: dict[str, Path], tmp_path: Pat
 
     changes = sum(one != two for one, two in pairwise(running))
     assert (set(running), changes) == (set("abc"), 2)
+
+
+def test_a_preview_lets_others_render_while_it_is_looked_at(photos: dict[str, Path], tmp_path: Path) -> None:
+    renderer = VideoRenderer(at_once=1)
+    looked: list[float] = []
+
+    with ThreadPoolExecutor(1) as pool:
+        for at_s, _ in renderer.preview(SPEC, photos, (0.0, 1.0)):
+            job = pool.submit(renderer.render, SPEC, photos, tmp_path / f"{at_s}.mp4")
+            looked.append(job.result(timeout=20).size_bytes)
+
+    assert len(looked) == 2
 
 
 def test_a_preview_shows_the_frames_that_the_video_will_have(

@@ -150,6 +150,10 @@ class TextDoesNotFit(RenderError):
         self.needed_px = needed_px
         self.path = path
 
+    def at(self, path: str | None) -> TextDoesNotFit:
+        """Return the same error with the path of a node."""
+        return TextDoesNotFit(self.text, box=self.box, needed_px=self.needed_px, path=path)
+
 
 class PictureMissing(RenderError):
     """A drawing needs a picture that was not handed over.
@@ -159,7 +163,7 @@ class PictureMissing(RenderError):
     """
 
     def __init__(self, key: str) -> None:
-        super().__init__(f"Expected a picture under {key!r}, got none; hand it over with the others.")
+        super().__init__(f"Expected a file under {key!r}, got none; hand it over with the others.")
         self.key = key
 
 
@@ -396,13 +400,14 @@ class MediaTooLarge(RenderError):
     """A clip, a sound, or the video that is asked for is beyond a limit of the renderer.
 
     Attributes:
-        what: Such as `clip.mp4: pixels`.
+        what: Such as `the pixels of 'clip.mp4'`.
         limit: What is allowed.
     """
 
     def __init__(self, what: str, *, limit: float, got: float) -> None:
         super().__init__(
-            f"Expected at most {limit:g} in {what}, got {got:g}; choose a smaller one or raise the limit."
+            f"Expected at most {limit:,.10g} in {what}, got {got:,.10g}; "
+            "choose a smaller one or raise the limit."
         )
         self.what = what
         self.limit = limit

@@ -11,7 +11,7 @@ from glob import escape
 from pathlib import Path
 from typing import IO
 
-from .output import written_whole
+from .output import half_name, written_whole
 
 _LOCKS = ".making"
 """The folder beside the files that holds a lock for each file in the making."""
@@ -92,7 +92,8 @@ def _hold(lock: IO[bytes], path: Path, how: int) -> None:
 
 def _remove_halves(out: Path) -> None:
     """Remove what `written_whole` and `working_folder` began under a temporary name and nobody ended."""
-    for half in out.parent.glob(f".{escape(out.stem)}-????????{escape(out.suffix)}.part"):
+    prefix, suffix = half_name(out)
+    for half in out.parent.glob(f"{escape(prefix)}????????{escape(suffix)}"):
         if half.is_dir():
             shutil.rmtree(half, ignore_errors=True)  # another sweep may be at it
         else:

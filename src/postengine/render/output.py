@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import shutil
 import tempfile
@@ -14,6 +15,8 @@ from pathlib import Path
 from .errors import RenderOutOfSpace
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+_LONGEST_NAME = 255 - len(".-12345678.part")
+"""In bytes; a file system's own limit, less what a temporary name adds."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,8 @@ def written_whole(out: Path) -> Generator[Path]:
     """
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{out.stem}-", suffix=f"{out.suffix}.part", dir=out.parent)
+        prefix, suffix = half_name(out)
+        handle, name = tempfile.mkstemp(prefix=prefix, suffix=suffix, dir=out.parent)
     except OSError as error:
         raise _mapped(error, out) from error
     temporary = Path(name)
@@ -74,13 +78,24 @@ def working_folder(out: Path) -> Generator[Path]:
     """
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        name = tempfile.mkdtemp(prefix=f".{out.stem}-", suffix=f"{out.suffix}.part", dir=out.parent)
+        prefix, suffix = half_name(out)
+        name = tempfile.mkdtemp(prefix=prefix, suffix=suffix, dir=out.parent)
     except OSError as error:
         raise _mapped(error, out) from error
     try:
         yield Path(name)
     finally:
         shutil.rmtree(name)
+
+
+def half_name(out: Path) -> tuple[str, str]:
+    """Return how temporary names beside `out` begin and end; eight characters come between.
+
+    A name that leaves no room for more than itself is told by its hash.
+    """
+    if len(os.fsencode(out.name)) <= _LONGEST_NAME:
+        return f".{out.stem}-", f"{out.suffix}.part"
+    return f".{hashlib.sha256(os.fsencode(out.name)).hexdigest()}-", ".part"
 
 
 def _mapped(error: OSError, out: Path) -> Exception:

@@ -29,15 +29,22 @@ from tests.integration.video.conftest import HASTY, PATIENT, SMALL, read, script
 FAST_START = ("-c:v", "libx264", "-g", "15", "-movflags", "+faststart")
 
 
-@pytest.mark.parametrize("content", [b"", b"plain text\n" * 50, os.urandom(4096), b"\0" * 4096])
+@pytest.mark.parametrize("content", [b"plain text\n" * 50, os.urandom(4096), b"\0" * 4096])
 def test_what_is_no_video_is_unreadable(content: bytes, tmp_path: Path) -> None:
     (tmp_path / "a.mp4").write_bytes(content)
 
-    with pytest.raises(MediaUnreadable, match=r"got 'a\.mp4': it cannot be read") as caught:
+    with pytest.raises(MediaUnreadable, match=r"got 'a\.mp4': it is no MP4, MOV") as caught:
         probe(tmp_path / "a.mp4")
 
     assert caught.value.path == tmp_path / "a.mp4"
     assert not caught.value.retryable
+
+
+def test_an_empty_file_is_told_as_such(tmp_path: Path) -> None:
+    (tmp_path / "a.mp4").touch()
+
+    with pytest.raises(MediaUnreadable, match="it is empty"):
+        probe(tmp_path / "a.mp4")
 
 
 def test_a_missing_file_is_unreadable(tmp_path: Path) -> None:
@@ -88,7 +95,7 @@ def test_a_clip_without_its_index_is_unreadable(tmp_path: Path) -> None:
     whole = make_counting(tmp_path / "a.mp4").read_bytes()
     (tmp_path / "a.mp4").write_bytes(whole[: whole.index(b"moov") - 4])
 
-    with pytest.raises(MediaUnreadable, match="cannot be read"):
+    with pytest.raises(MediaUnreadable, match="it is damaged"):
         probe(tmp_path / "a.mp4")
 
 
@@ -138,7 +145,7 @@ def test_a_clip_that_claims_a_hundred_hours_is_too_large(tmp_path: Path) -> None
     struct.pack_into(">I", content, frames_at + 4, 150_000_000)
     (tmp_path / "a.mp4").write_bytes(content)
 
-    with pytest.raises(MediaTooLarge, match=r"at most 7200 in the seconds of 'a\.mp4'"):
+    with pytest.raises(MediaTooLarge, match=r"at most 7,200 in the seconds of 'a\.mp4'"):
         probe(tmp_path / "a.mp4")
 
 

@@ -10,6 +10,7 @@ import pytest
 from postengine.render import Size
 from postengine.render.errors import MediaUnreadable
 from postengine.render.video.frame import Frame
+from postengine.render.video.reading.pictures import frame_at
 from postengine.render.video.reading.probe import probe
 from tests.clips import (
     FPS,
@@ -51,6 +52,15 @@ def test_another_pace_repeats_or_leaves_out_frames(fps: int, expected: list[int]
 
 def test_the_last_frame_is_held_for_what_is_missing_by_rounding(clips: Path) -> None:
     assert numbers(read(clips / "counting.mp4", starts_s=0.8, count=8)) == [24, 25, 26, 27, 28, 29, 29, 29]
+
+
+@pytest.mark.parametrize(("starts_s", "expected"), [(0.5, [0, 0]), (1.9, [1, 1]), (3.7, [3, 3])])
+def test_a_stretch_begins_with_what_is_shown_then_however_long_ago_it_came(
+    starts_s: float, expected: list[int], tmp_path: Path
+) -> None:
+    slow = make_counting(tmp_path / "a.mp4", frames=4, rate=1)
+
+    assert numbers(read(slow, starts_s=starts_s, count=2)) == expected
 
 
 def test_a_clip_that_ends_long_before_is_cut_short(clips: Path) -> None:
@@ -174,6 +184,21 @@ def test_pixels_that_are_not_square_become_so(fit: str, tmp_path: Path) -> None:
 
     assert (info.width, info.shown) == (64, Size(128, 96))
     assert colours_of(frame) == "RGBW"
+
+
+def test_a_cover_is_not_the_film_though_it_comes_first(clips: Path, tmp_path: Path) -> None:
+    path, picture = tmp_path / "a.mp4", tmp_path / "cover.jpg"
+    run_ffmpeg("-i", clips / "quarters.mp4", "-frames:v", "1", picture)
+    both = ("-i", clips / "counting.mp4", "-i", picture, "-map", "0", "-map", "1", "-c", "copy")
+    run_ffmpeg(*both, "-disposition:1", "attached_pic", path)
+    content = path.read_bytes()
+    head, film, cover = content.index(b"moov") + 4, content.index(b"trak") - 4, content.index(b"udta") - 4
+    first_cover = content[:head] + content[head:film] + content[cover:] + content[film:cover]
+    path.write_bytes(first_cover)
+
+    assert probe(path).frames == 30
+    assert numbers(read(path, starts_s=0.5, count=3)) == [15, 16, 17]
+    assert frame_at(path, 0.9).mean() > frame_at(path, 0.1).mean()
 
 
 def test_two_half_pictures_become_one(tmp_path: Path) -> None:

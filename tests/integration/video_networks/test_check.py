@@ -121,7 +121,7 @@ def test_a_file_beyond_the_limits_is_not_looked_at(made: Made) -> None:
 
     (fault,) = check(path, "instagram_reel", limits=VideoLimits(source_bytes=1000))
 
-    assert (fault.code, "Expected at most 1000" in fault.message) == ("unreadable", True)
+    assert (fault.code, "Expected at most 1,000" in fault.message) == ("unreadable", True)
 
 
 def test_without_an_ffmpeg_nothing_can_be_decoded(made: Made, tmp_path: Path) -> None:

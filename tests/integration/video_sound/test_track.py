@@ -151,6 +151,22 @@ def test_music_begins_again_where_it_began(tmp_path: Path) -> None:
     assert [round(loudest_hertz(part), -1) for part in seconds] == [600, 1200, 600, 1200, 600]
 
 
+@pytest.mark.parametrize("ending", ["wav", "mp3", "m4a", "mov", "ogg"])
+@pytest.mark.parametrize("starts_s", [0.0, 0.5, 0.987])
+def test_music_begins_again_without_a_gap_wherever_it_begins(
+    ending: str, starts_s: float, tmp_path: Path
+) -> None:
+    tune = save(tmp_path / "tune.wav", tone(2))
+    ffmpeg("-i", tune, tmp_path / f"music.{ending}")
+
+    sound = Sound(music=Music(source="music", starts_s=starts_s, fade_out_s=0))
+    make(video(5, sound), tmp_path / "track.m4a", tmp_path / f"music.{ending}")
+
+    track = heard(tmp_path / "track.m4a")[RATE // 10 : -RATE // 10]
+    levels = [rms(track[at : at + 480]) for at in range(0, len(track) - 480, 480)]
+    assert min(levels) > 0.7 * max(levels)
+
+
 def test_music_that_does_not_begin_again_fades_out_before_its_end(tmp_path: Path) -> None:
     music = Music(source="music", loops=False, fade_out_s=1)
 

@@ -180,6 +180,24 @@ def test_anything_else_is_settled_anew(change: str, counting: CountingEngine) ->
     assert len(counting.measured) == 2
 
 
+def test_a_tree_is_not_mixed_up_with_one_that_another_thread_measures_meanwhile(renderer: Renderer) -> None:
+    class Slow(bytes):
+        """Is compared so slowly that others get their turn."""
+
+        def __eq__(self, other: object) -> bool:
+            renderer.measure(Box(children=(Text(text="theirs"),)), SIZE)
+            return bytes(self) == other
+
+        __hash__ = bytes.__hash__
+
+    ours = Box(children=(Text(text="ours"),))
+    renderer.measure(ours, SIZE, images={"unused": Slow(SVG)})
+
+    layout = renderer.measure(ours, SIZE, images={"unused": Slow(SVG)})
+
+    assert [text.text for text in layout.texts] == ["ours"]
+
+
 def test_a_file_that_was_replaced_meanwhile_is_drawn_as_it_is_now(renderer: Renderer, tmp_path: Path) -> None:
     path = tmp_path / "photo.png"
     path.write_bytes(photo("#ff0000"))

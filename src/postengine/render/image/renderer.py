@@ -182,8 +182,9 @@ class Renderer:
             {name: stamp(it) for name, it in images.items()},
             tree,
         )  # the tree last: it takes longest
-        if self._last is not None and self._last[0] == asked:
-            return self._last[1]
+        last = self._last  # once: another thread may put its own there meanwhile
+        if last is not None and last[0] == asked:
+            return last[1]
         ready = self._settle(tree, size, images)
         self._last = (asked, ready)
         return ready

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from postengine.render.image.photo import MAX_PHOTO_PIXELS
@@ -21,6 +22,9 @@ class VideoLimits:
         video_s: Of the finished video.
         output_bytes: Of the finished file; the kernel stops ffmpeg there.
         stall_s: ffmpeg is killed when it does nothing for so many seconds.
+
+    Raises:
+        ValueError: One is not above 0, or infinite.
     """
 
     photo_pixels: int = MAX_PHOTO_PIXELS
@@ -30,3 +34,14 @@ class VideoLimits:
     video_s: float = 900.0
     output_bytes: int = 2048 * _MIB
     stall_s: float = 30.0
+
+    @property
+    def of_a_finished_video(self) -> VideoLimits:
+        """The same for a video that was made under these limits and is read as a clip."""
+        longest_s = self.video_s + 1.0  # packets of sound may reach beyond the last frame
+        return VideoLimits(clip_s=longest_s, source_bytes=self.output_bytes, stall_s=self.stall_s)
+
+    def __post_init__(self) -> None:
+        for name, most in vars(self).items():
+            if not 0 < most < math.inf:
+                raise ValueError(f"Expected `{name}` above 0 and finite, got {most}.")

@@ -7,7 +7,7 @@ import stat
 import threading
 import time
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,11 +18,12 @@ from postengine.render.errors import (
     PictureMissing,
     RenderCancelled,
     RenderError,
+    RenderOutOfSpace,
     VideoInvalid,
     VideoSpecInvalid,
 )
 from postengine.render.image.geometry import Region, Size
-from postengine.render.image.photo import RgbPixels
+from postengine.render.image.photo import PhotoLimits, RgbPixels, open_photo
 from postengine.render.image.renderer import Drawer, Renderer
 from postengine.render.output import Rendered, working_folder, written_whole
 
@@ -38,13 +39,16 @@ from .plan import TimedScene, Timing, timing_of
 from .reading.clip import clip_frames
 from .reading.probe import VideoInfo, probe
 from .sound import Loudness, check_sound, make_sound
-from .spec import ClipScene, VideoSpec, media_of, pictures_of
+from .spec import ClipScene, PhotoScene, VideoSpec, media_of, pictures_of
 
 VIDEO_VERSION = "2"
 """Raised whenever the same video would come out differently; files of another version are out of date."""
 
 _GLANCES_A_SECOND, _GLANCE = 4, 4
 """How often a clip is looked at, for how bright it is beneath the texts, and in what part of its width."""
+
+_LOOK_S = 0.1
+"""How often a render that waits for its turn looks whether it is still wanted."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +91,7 @@ class VideoRenderer:
     Raises:
         FfmpegMissing: The program cannot be started.
         FfmpegUnfit: It was built without something that videos need.
+        ValueError: `at_once` is below 1.
     """
 
     def __init__(
@@ -98,6 +103,8 @@ class VideoRenderer:
         at_once: int = 2,
         kernel: Kernel | None = None,
     ) -> None:
+        if at_once < 1:
+            raise ValueError(f"Expected `at_once` to be 1 or more, got {at_once}.")
         self._drawer = drawer
         self._program = program or default_program()
         self._limits = limits or VideoLimits()
@@ -123,14 +130,15 @@ class VideoRenderer:
             sources: Photos, clips, sounds and what the trees show, by the names that the spec uses.
             out: Where to write; it appears whole or not at all.
             on_progress: Called after every frame; what it raises ends the render.
-            cancel: Ends the render at the next frame when it is set.
+            cancel: Ends the render at the next frame when it is set, or the wait for its turn.
 
         Raises:
             RenderCancelled: `cancel` was set; nothing is left behind.
             RenderError: See the tree in errors.py.
         """
-        with self._turn:
+        with self._one_turn(cancel):
             job = _Job(spec, _checked(spec, sources, self._limits), self._limits, self._program)
+            job.look_at_photos()
             stage = _Stage(job, self._drawer or Renderer(), self._kernel)
             watch = _Watch(job.timing.frames, on_progress, cancel)
             return _made(job, composed(spec, job.timing, stage), watch, out)
@@ -164,10 +172,23 @@ class VideoRenderer:
             job = _Job(spec, _checked(spec, sources, self._limits), self._limits, self._program)
             numbers = _numbers(instants, job.timing)
             stage = _Stage(job, self._drawer or Renderer(), self._kernel)
-            frames = composed(spec, job.timing, stage, numbers)
-            with closing(frames):
-                for at_s, frame in zip(instants, frames, strict=True):
-                    yield at_s, to_rgb(frame)
+        with closing(composed(spec, job.timing, stage, numbers)) as frames:
+            for at_s in instants:
+                with self._turn:  # others have theirs while the caller looks
+                    frame = next(frames)
+                yield at_s, to_rgb(frame)
+
+    @contextmanager
+    def _one_turn(self, cancel: threading.Event | None) -> Generator[None]:
+        is_ours = False
+        while not is_ours:
+            if cancel is not None and cancel.is_set():
+                raise RenderCancelled(0)
+            is_ours = self._turn.acquire(timeout=_LOOK_S)
+        try:
+            yield
+        finally:
+            self._turn.release()
 
 
 def _numbers(instants: Sequence[float], timing: Timing) -> list[int]:
@@ -199,6 +220,13 @@ class _Job:
             raise MediaTooLarge("the video's seconds", limit=limits.video_s, got=self.timing.seconds)
         check_sound(spec, self.timing, sources, limits=limits)
         self.rate_kbps = rate_cap(spec.preset, self.timing.seconds, max_bytes=spec.max_bytes, size=spec.size)
+
+    def look_at_photos(self) -> None:
+        """Refuse a photo for what its head says before there is any work with the others."""
+        limits = PhotoLimits(max_pixels=self.limits.photo_pixels)
+        for scene in self.spec.scenes:
+            if isinstance(scene, PhotoScene):
+                open_photo(self.sources[scene.source], limits)
 
 
 @dataclass(frozen=True)
@@ -279,7 +307,7 @@ def _made(job: _Job, frames: Iterable[Frame], watch: _Watch, out: Path) -> Rende
         max_rate_kbps=job.rate_kbps,
         profile=h264_profile(spec.preset),
     )
-    with working_folder(out) as folder, written_whole(out) as whole:
+    with _told_of(out), working_folder(out) as folder, written_whole(out) as whole:
         pictures, sound = folder / "pictures.mp4", folder / "sound.m4a"
         encode(frames, pictures, settings, program=job.program, limits=job.limits, on_frame=watch)
         loudness = make_sound(
@@ -287,11 +315,20 @@ def _made(job: _Job, frames: Iterable[Frame], watch: _Watch, out: Path) -> Rende
         )
         watch.look()
         mux(pictures, sound, whole, program=job.program, limits=job.limits)
-        info = _probed(whole, out)
+        info = _probed(whole, out, job.limits)
         _require_whole(out, info, job)
     return RenderedVideo(
         out, "video/mp4", info.width, info.height, info.duration_s, info.size_bytes, loudness=loudness
     )
+
+
+@contextmanager
+def _told_of(out: Path) -> Generator[None]:
+    """Name the video where a full disk was seen at one of the files that it is made from."""
+    try:
+        yield
+    except RenderOutOfSpace as error:
+        raise RenderOutOfSpace(out) from error
 
 
 def _checked(spec: VideoSpec, sources: Mapping[str, Path], limits: VideoLimits) -> Mapping[str, Path]:
@@ -318,11 +355,11 @@ def _unreadable(path: Path, reason: str, is_media: bool) -> RenderError:  # noqa
     return MediaUnreadable(path, reason) if is_media else PhotoUnreadable(path, reason)
 
 
-def _probed(whole: Path, out: Path) -> VideoInfo:
+def _probed(whole: Path, out: Path, limits: VideoLimits) -> VideoInfo:
     try:
-        return probe(whole)
-    except (MediaUnreadable, MediaTooLarge) as error:
-        raise VideoInvalid(out, f"it cannot be read back ({error})") from error
+        return probe(whole, limits.of_a_finished_video)
+    except MediaUnreadable as error:
+        raise VideoInvalid(out, f"it cannot be read back, {error.reason}") from error
 
 
 def _require_whole(out: Path, info: VideoInfo, job: _Job) -> None:

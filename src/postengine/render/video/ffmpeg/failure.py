@@ -33,21 +33,19 @@ def failure(returncode: int, said: str, *, limits: VideoLimits, out: Path | None
     if out is not None and any(words in said for words in _FULL):
         return RenderOutOfSpace(out)
     if out is not None and returncode == -signal.SIGXFSZ:
-        return MediaTooLarge(
-            f"the bytes of {out.name!r}", limit=limits.output_bytes, got=limits.output_bytes + 1
-        )
+        return MediaTooLarge("the video's bytes", limit=limits.output_bytes, got=limits.output_bytes + 1)
     if returncode < 0:
         return FfmpegKilled(
             f"Expected ffmpeg to finish, but {_signal_name(-returncode)} ended it; try again.",
             returncode=returncode,
-            stderr_tail=said[-_TAIL:],
+            stderr_tail=_tail(said),
         )
     lines = said.strip().splitlines()
     reason = lines[-1] if lines else "it said nothing"
     return FfmpegFailed(
         f"Expected ffmpeg to finish, but it ended with code {returncode}: {reason}",
         returncode=returncode,
-        stderr_tail=said[-_TAIL:],
+        stderr_tail=_tail(said),
     )
 
 
@@ -56,8 +54,14 @@ def stalled(said: str, *, limits: VideoLimits) -> FfmpegStalled:
     return FfmpegStalled(
         f"Expected ffmpeg to go on, but it did nothing for {limits.stall_s:g} s and was killed; try again.",
         returncode=-signal.SIGKILL,
-        stderr_tail=said[-_TAIL:],
+        stderr_tail=_tail(said),
     )
+
+
+def _tail(said: str) -> str:
+    """Return the last words, without the end of a line that began before them."""
+    last = said[-_TAIL:]
+    return last if last == said else last.partition("\n")[2] or last
 
 
 def _signal_name(number: int) -> str:

@@ -11,6 +11,10 @@ from typing import Any
 # The package has no types or stubs, so strict checkers take no import statement.
 _ffmpeg: Any = import_module("ffmpeg")
 
+_STAND_INS = {0xDC00 + byte: 0x10FF00 + byte for byte in range(0x80, 0x100)}
+_BYTES = {stand_in: byte for byte, stand_in in _STAND_INS.items()}
+"""Of a file's name that is no UTF-8, as Python keeps them (PEP 383); ffmpeg-python cannot hash those."""
+
 Option = str | int | float | None
 """A value of ffmpeg's; None is a flag without one."""
 
@@ -39,8 +43,8 @@ class Input:
 
     @property
     def video(self) -> Stream:
-        """Its pictures."""
-        return Stream(self.node["v:0"])
+        """Its pictures; a cover is none."""
+        return Stream(self.node["V:0"])
 
     @property
     def sound(self) -> Stream:
@@ -50,7 +54,7 @@ class Input:
 
 def opened(source: Path | str, **options: Option) -> Input:
     """Return an input: a file, `pipe:0`, or the description of a `lavfi` source."""
-    return Input(_ffmpeg.input(str(source), **options))
+    return Input(_ffmpeg.input(str(source).translate(_STAND_INS), **options))
 
 
 def joined(streams: Sequence[Stream], name: str, *positional: Option, **named: Option) -> Stream:
@@ -69,6 +73,7 @@ def arguments(
         options: Of the output.
         said: How much ffmpeg tells on its standard error: a level of its `-loglevel`.
     """
-    written = _ffmpeg.output(*(stream.node for stream in streams), str(out), **options)
+    name = str(out).translate(_STAND_INS)
+    written = _ffmpeg.output(*(stream.node for stream in streams), name, **options)
     told = written.global_args("-hide_banner", "-nostats", "-loglevel", said)
-    return [str(part) for part in _ffmpeg.get_args(told, overwrite_output=True)]
+    return [str(part).translate(_BYTES) for part in _ffmpeg.get_args(told, overwrite_output=True)]

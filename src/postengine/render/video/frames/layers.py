@@ -27,12 +27,14 @@ class _Timed:
 
     Attributes:
         span: The frames in which it is there.
+        place: Of it in the spec.
         tree: Makes its tree, which of a caption is not made before it is needed.
         layer: With its animations; None for a caption, which is there at once.
         is_bare: Its texts may have no ground of their own.
     """
 
     span: Span
+    place: str
     tree: Callable[[], Box]
     layer: Layer | None = None
     is_bare: bool = True
@@ -81,13 +83,14 @@ class Layers:
 
     def _glass(self, timed: _Timed) -> Glass | None:
         if timed not in self._glasses:
-            self._glasses[timed] = glass_of(drawn(timed.tree(), self._size, self._stage))
+            self._glasses[timed] = glass_of(drawn(timed.tree(), timed.place, self._size, self._stage))
         return self._glasses[timed]
 
     def _texts_of(self, timed: _Timed) -> tuple[Standing, ...]:
         if timed not in self._texts:
             tree = timed.tree()
-            self._texts[timed] = bare_texts(tree, laid_out(tree, self._size, self._stage), self._size)
+            layout = laid_out(tree, timed.place, self._size, self._stage)
+            self._texts[timed] = bare_texts(tree, layout, self._size)
         return self._texts[timed]
 
     def _standing(self, timed: _Timed, glass: Glass, frame: int) -> tuple[Glass, bool]:
@@ -120,8 +123,8 @@ def _put(piles: list[_Pile], glass: Glass, rests: bool) -> None:  # noqa: FBT001
 
 
 def _layers(timing: Timing) -> Iterator[_Timed]:
-    for layer, span in timing.layers:
-        yield _Timed(span, partial(_tree, layer), layer)
+    for number, (layer, span) in enumerate(timing.layers):
+        yield _Timed(span, f"layers[{number}].tree", partial(_tree, layer), layer)
 
 
 def _tree(layer: Layer) -> Box:
@@ -132,6 +135,7 @@ def _captions(spec: VideoSpec, timing: Timing, stage: Stage) -> Iterator[_Timed]
     subtitles = spec.subtitles
     if subtitles is None:
         return
-    for caption, span in timing.captions:
+    for number, (caption, span) in enumerate(timing.captions):
+        place = f"subtitles.captions[{number}].text"
         tree = partial(caption_tree, subtitles, caption, spec.size, stage.safe)
-        yield _Timed(span, tree, is_bare=subtitles.plate_opacity < PLATE_OPACITY)
+        yield _Timed(span, place, tree, is_bare=subtitles.plate_opacity < PLATE_OPACITY)

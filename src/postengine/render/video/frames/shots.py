@@ -55,7 +55,7 @@ def open_shot(timed: TimedScene, spec: VideoSpec, stage: Stage) -> Shot:
     if isinstance(scene, ClipScene):
         return ClipShot(stage.open_clip(timed), stage.glance_at(timed))
     if isinstance(scene, CardScene):
-        pixels = drawn(scene.tree, spec.size, stage)
+        pixels = drawn(scene.tree, f"scenes[{timed.number}].tree", spec.size, stage)
         picture = _over(Colour.from_hex(scene.background), pixels)
         return StillShot(stage.kernel.planes(np.asarray(picture)))
     return _photo_shot(scene, timed.span.frames, spec, stage)

@@ -38,7 +38,7 @@ def decoding_problem(path: Path, *, program: str, limits: VideoLimits) -> str | 
     ]
     arguments += ["-i", f"file:{path.absolute()}"]
     # Tiny pictures come through the pipe, so that it is seen that ffmpeg goes on.
-    arguments += ["-map", "0:v:0", "-vf", f"scale={_SIDE_PX}:{_SIDE_PX},format=gray"]
+    arguments += ["-map", "0:V:0", "-vf", f"scale={_SIDE_PX}:{_SIDE_PX},format=gray"]
     arguments += ["-fps_mode", "passthrough", "-f", "rawvideo", "pipe:1"]
     arguments += ["-map", "0:a?", "-f", "null", "-"]
     try:

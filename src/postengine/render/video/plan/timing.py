@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from postengine.render.errors import VideoSpecInvalid
-from postengine.render.video.spec import Caption, Layer, Scene, Transition, VideoSpec, overlap_s
+from postengine.render.video.spec import Caption, ClipScene, Layer, Scene, Transition, VideoSpec, overlap_s
+
+_LEAST_FRAMES = 0.5
+"""Of a clip that has less left, not one frame would be shown."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +107,8 @@ def timing_of(spec: VideoSpec, clip_seconds: Mapping[int, float]) -> Timing:
 def _length(spec: VideoSpec, number: int, clip_seconds: Mapping[int, float]) -> int:
     scene = spec.scenes[number]
     there = clip_seconds.get(number)
+    if isinstance(scene, ClipScene) and there is not None and there * spec.fps < _LEAST_FRAMES:
+        raise _late(f"scenes[{number}].starts_s", scene.starts_s, scene.starts_s + there, "the clip")
     seconds = scene.seconds if scene.seconds is not None else there
     if seconds is None:
         raise _invalid(
@@ -133,7 +138,7 @@ def _require_room(scenes: list[TimedScene]) -> None:
 def _layer_span(layer: Layer, number: int, fps: int, frames: int) -> Span:
     first = round(layer.starts_s * fps)
     if first >= frames:
-        raise _late(f"layers[{number}].starts_s", layer.starts_s, frames / fps)
+        raise _late(f"layers[{number}].starts_s", layer.starts_s, frames / fps, "the video")
     end = frames if layer.ends_s is None else min(round(layer.ends_s * fps), frames)
     return Span(first, max(end, first + 1))
 
@@ -141,13 +146,13 @@ def _layer_span(layer: Layer, number: int, fps: int, frames: int) -> Span:
 def _caption_span(caption: Caption, number: int, fps: int, frames: int) -> Span:
     first = round(caption.starts_s * fps)
     if first >= frames:
-        raise _late(f"subtitles.captions[{number}].starts_s", caption.starts_s, frames / fps)
+        raise _late(f"subtitles.captions[{number}].starts_s", caption.starts_s, frames / fps, "the video")
     return Span(first, max(min(round(caption.ends_s * fps), frames), first + 1))
 
 
-def _late(path: str, at_s: float, seconds: float) -> VideoSpecInvalid:
+def _late(path: str, at_s: float, seconds: float, what: str) -> VideoSpecInvalid:
     return _invalid(
-        path, f"Expected an instant within the {seconds:g} s of the video, got {at_s:g}; begin sooner"
+        path, f"Expected an instant within the {seconds:g} s of {what}, got {at_s:g}; begin sooner"
     )
 
 

@@ -89,6 +89,8 @@ def clip_arguments(
         max_pixels=limits.clip_pixels,
         threads=1,
         noautorotate=None,
+        # The frame that is shown at `starts_s` may begin long before it; `fps` leaves out what has passed.
+        noaccurate_seek=None,
         ss=f"{starts_s:.6f}",
     )
     return arguments(

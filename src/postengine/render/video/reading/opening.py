@@ -10,6 +10,8 @@ from pathlib import Path
 import av
 import av.error
 from av.container import InputContainer
+from av.stream import Disposition
+from av.video.stream import VideoStream
 
 from postengine.render.errors import MediaTooLarge, MediaUnreadable
 from postengine.render.video.limits import VideoLimits
@@ -44,14 +46,28 @@ def opened_clip(path: Path, limits: VideoLimits) -> Generator[InputContainer]:
         with _open(path, options, limits) as container:
             yield container
     except (av.error.FFmpegError, OSError) as error:
-        raise MediaUnreadable(path, f"it cannot be read ({_reason(error)})") from error
+        raise MediaUnreadable(
+            path, f"it cannot be read ({error.strerror or type(error).__name__})"
+        ) from error
 
 
 def _open(path: Path, options: dict[str, str], limits: VideoLimits) -> InputContainer:
     try:
         return av.open(file_address(path), options=options, metadata_errors="replace", timeout=limits.stall_s)
-    except ValueError as error:  # what a damaged header makes of PyAV's own checks
-        raise MediaUnreadable(path, f"it cannot be read ({_reason(error)})") from error
+    except ValueError as error:  # of another format, or what a damaged header makes of PyAV's own checks
+        raise MediaUnreadable(path, "it is no MP4, MOV, MKV or WebM file, or it is damaged") from error
+
+
+def pictures_in(path: Path, container: InputContainer) -> VideoStream:
+    """Return the first stream of pictures that is not the file's cover.
+
+    Raises:
+        MediaUnreadable: There is none.
+    """
+    for stream in container.streams.video:
+        if not stream.disposition & Disposition.attached_pic:
+            return stream
+    raise MediaUnreadable(path, "it has no pictures")
 
 
 def require_file(path: Path, limits: VideoLimits) -> None:
@@ -67,6 +83,8 @@ def require_file(path: Path, limits: VideoLimits) -> None:
         raise MediaUnreadable(path, error.strerror or "it cannot be opened") from error
     if not stat.S_ISREG(found.st_mode):
         raise MediaUnreadable(path, "it is no plain file")
+    if found.st_size == 0:
+        raise MediaUnreadable(path, "it is empty")
     if found.st_size > limits.source_bytes:
         raise MediaTooLarge(f"the bytes of {path.name!r}", limit=limits.source_bytes, got=found.st_size)
 
@@ -74,8 +92,3 @@ def require_file(path: Path, limits: VideoLimits) -> None:
 def file_address(path: Path) -> str:
     """Return how ffmpeg is told of a file, so that no part of its name is taken for anything else."""
     return f"file:{path.absolute()}"
-
-
-def _reason(error: Exception) -> str:
-    """Return the words of an error without the path, which the message of ours names in short."""
-    return (error.strerror if isinstance(error, OSError) else None) or type(error).__name__

@@ -18,7 +18,7 @@ from postengine.render.image.photo import RgbPixels
 from postengine.render.video.limits import VideoLimits
 
 from .info import VideoInfo
-from .opening import opened_clip
+from .opening import opened_clip, pictures_in
 from .probe import probe
 
 _SLACK_S = 1e-4
@@ -50,7 +50,7 @@ class OpenVideo:
     def __init__(self, path: Path, container: InputContainer, info: VideoInfo) -> None:
         self.info = info
         self._path, self._container = path, container
-        self._stream = container.streams.video[0]
+        self._stream = pictures_in(path, container)
         self._begins_s = float((self._stream.start_time or 0) * (self._stream.time_base or 0))
 
     def picture(self, at_s: float) -> RgbPixels:

@@ -20,7 +20,7 @@ from postengine.render.video.limits import VideoLimits
 from .boxes import read_boxes
 from .info import Colour, SoundInfo
 from .info import VideoInfo as VideoInfo
-from .opening import opened_clip
+from .opening import opened_clip, pictures_in
 from .packets import Packets, counted
 from .turn import Turn, turn_of
 
@@ -51,9 +51,7 @@ def probe(path: Path, limits: VideoLimits | None = None) -> VideoInfo:
 
 
 def _pictures(path: Path, container: InputContainer) -> VideoStream:
-    if not container.streams.video:
-        raise MediaUnreadable(path, "it has no pictures")
-    stream = container.streams.video[0]
+    stream = pictures_in(path, container)
     if not _is_known(stream):
         raise MediaUnreadable(path, "its pictures are in a code that is not known here")
     return stream

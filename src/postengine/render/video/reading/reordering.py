@@ -7,7 +7,7 @@ from pathlib import Path
 
 from postengine.render.video.limits import VideoLimits
 
-from .opening import opened_clip
+from .opening import opened_clip, pictures_in
 
 _LOOKED_AT = 600
 
@@ -20,6 +20,6 @@ def has_b_frames(path: Path, limits: VideoLimits) -> bool:
         MediaTooLarge: It has more bytes than `limits.source_bytes`.
     """
     with opened_clip(path, limits) as container:
-        packets = islice(container.demux(container.streams.video[0]), _LOOKED_AT)
+        packets = islice(container.demux(pictures_in(path, container)), _LOOKED_AT)
         times = [packet.pts for packet in packets if packet.pts is not None]
     return times != sorted(times)

@@ -18,6 +18,8 @@ from .wire import SAFE_FILE
 
 _MOST_ERRORS = 0.1
 """A file of which more cannot be decoded is broken; many good ones begin or end with a packet of junk."""
+_LEAD_S = 0.1
+"""So much before it is wanted decoding begins: what comes of a first packet alone is not what was encoded."""
 _LOUDEST = 16.0
 """Float files may hold anything, also what is not a number."""
 _SLACK_S = 0.5
@@ -72,18 +74,23 @@ def _blocks(file: SoundFile, starts_s: float, count: int, settings: TrackSetting
 
 def _arguments(file: SoundFile, starts_s: float, count: int) -> list[str]:
     output: dict[str, Option] = {"f": "f32le", "acodec": "pcm_f32le", "max_error_rate": _MOST_ERRORS}
-    source = opened(file.path, ss=f"{starts_s:.6f}", threads=1, **SAFE_FILE)
-    return arguments([_normal(source.sound, file.channels, count)], "pipe:1", output)
+    sought = max(starts_s - _LEAD_S, 0.0)
+    # Sought even at its beginning, a file loses what comes of its first packet.
+    seeking: dict[str, Option] = {"ss": f"{sought:.6f}"} if sought else {}
+    source = opened(file.path, threads=1, **seeking, **SAFE_FILE)
+    first = samples_in(starts_s - sought)
+    return arguments([_normal(source.sound, file.channels, first, first + count)], "pipe:1", output)
 
 
-def _normal(sound: Stream, channels: int, count: int) -> Stream:
+def _normal(sound: Stream, channels: int, first: int, end: int) -> Stream:
     """Return 48 kHz stereo that begins at once, in whole blocks."""
     # A track may begin later than the pictures, and phones leave gaps.
     steady = sound.filtered("aresample", RATE, **{"async": 1, "first_pts": 0})
     stereo = steady.filtered("aformat", sample_fmts="flt", channel_layouts="stereo")
     if channels == 1:  # ffmpeg makes it 3 dB quieter than the same voice recorded in stereo
         stereo = stereo.filtered("volume", f"{2**0.5:.6f}")
-    return stereo.filtered("atrim", end_sample=count).filtered("asetnsamples", n=BLOCK, p=1)
+    stretch = stereo.filtered("atrim", start_sample=first, end_sample=end)
+    return stretch.filtered("asetnsamples", n=BLOCK, p=1)
 
 
 def _finite(block: Samples) -> Samples:

@@ -58,7 +58,7 @@ def look(path: Path, limits: VideoLimits) -> SoundFile:
     with opened_sound(path, limits) as container:
         found = _found(path, container)
     if found.seconds is not None and found.seconds > limits.clip_s:
-        raise MediaTooLarge(f"{path.name}: seconds", limit=limits.clip_s, got=found.seconds)
+        raise MediaTooLarge(f"the seconds of {path.name!r}", limit=limits.clip_s, got=found.seconds)
     return found
 
 
@@ -75,7 +75,9 @@ def opened_sound(path: Path, limits: VideoLimits) -> Generator[InputContainer]:
         with av.open(address, options=options, metadata_errors="replace", timeout=patience_s) as container:
             yield container
     except (av.error.FFmpegError, OSError, ValueError) as error:
-        raise MediaUnreadable(path, "it is none of the known kinds, or broken") from error
+        raise MediaUnreadable(
+            path, "it is no MP3, M4A, WAV, FLAC, Ogg, MP4, MOV, MKV or WebM file, or it is damaged"
+        ) from error
 
 
 def _require_size(path: Path, limits: VideoLimits) -> None:
@@ -85,7 +87,7 @@ def _require_size(path: Path, limits: VideoLimits) -> None:
     if size_bytes == 0:
         raise MediaUnreadable(path, "it is empty")
     if size_bytes > limits.source_bytes:
-        raise MediaTooLarge(f"{path.name}: bytes", limit=limits.source_bytes, got=size_bytes)
+        raise MediaTooLarge(f"the bytes of {path.name!r}", limit=limits.source_bytes, got=size_bytes)
     _require_whole_wave(path, size_bytes)
 
 

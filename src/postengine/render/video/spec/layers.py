@@ -21,7 +21,7 @@ class Layer(Part):
         ends_s: When it is gone; None is the end of the video.
         enters: How it comes.
         leaves: How it goes.
-        key: A name for messages.
+        key: A name for whoever reads the spec; nothing is made of it.
     """
 
     tree: Box
@@ -78,7 +78,7 @@ class Subtitles(Part):
 
     captions: Annotated[tuple[Caption, ...], Field(max_length=2000)]
     place: Literal["top", "middle", "bottom"] = "bottom"
-    font_family: str | None = None
+    font_family: Annotated[str, Field(min_length=1, max_length=200)] | None = None
     font_weight: Annotated[int, Field(ge=100, le=900)] = 600
     size_px: Annotated[float, Field(ge=8, le=400)] | None = None
     least_px: Annotated[float, Field(ge=8, le=400)] | None = None

@@ -104,7 +104,7 @@ def pictures_of(spec: VideoSpec) -> tuple[str, ...]:
     trees = [scene.tree for scene in spec.scenes if isinstance(scene, CardScene)]
     trees += [layer.tree for layer in spec.layers]
     drawn = [name for tree in trees for _, node in walk(tree) for name in sources(node)]
-    return tuple(dict.fromkeys(photos + [name for name in drawn if not name.startswith("data:")]))
+    return tuple(dict.fromkeys(photos + [name for name in drawn if name[:5].lower() != "data:"]))
 
 
 def media_of(spec: VideoSpec) -> tuple[str, ...]:

@@ -55,7 +55,7 @@ def test_streams_are_split_and_joined() -> None:
     line = arguments([joined((one, two), "overlay", 1, 2), clip.sound], "pipe:1", {"f": "nut"}, said="info")
 
     graph = line[line.index("-filter_complex") + 1]
-    assert "[0:v:0]split=2" in graph
+    assert "[0:V:0]split=2" in graph
     assert "overlay=1:2" in graph
     assert line[line.index("0:a:0") - 1] == "-map"
     assert line[-1] == "-y"

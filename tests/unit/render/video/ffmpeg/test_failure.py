@@ -20,7 +20,7 @@ LIMITS = VideoLimits(output_bytes=5000, stall_s=7)
         (0, "", FfmpegFailed, "code 0: it said nothing"),
         (228, "a.mp4: No space left on device", RenderOutOfSpace, r"write 'a\.mp4'"),
         (1, "Disk quota exceeded", RenderOutOfSpace, "full disk"),
-        (-signal.SIGXFSZ, "", MediaTooLarge, r"at most 5000 in the bytes of 'a\.mp4'"),
+        (-signal.SIGXFSZ, "", MediaTooLarge, "at most 5,000 in the video's bytes"),
         (-signal.SIGTERM, "", FfmpegKilled, "SIGTERM ended it"),
         (-60, "", FfmpegKilled, "signal 60 ended it"),
     ],
@@ -46,6 +46,13 @@ def test_only_the_end_of_many_words_is_kept() -> None:
     assert isinstance(error, FfmpegFailed)
     assert len(error.stderr_tail) == 2000
     assert error.stderr_tail.endswith("end")
+
+
+def test_a_line_that_began_before_the_last_words_is_left_out() -> None:
+    error = failure(1, "first line " * 200 + "\nlast line\n", limits=LIMITS, out=OUT)
+
+    assert isinstance(error, FfmpegFailed)
+    assert error.stderr_tail == "last line\n"
 
 
 def test_standing_still_is_retryable() -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
+from PIL import Image
 
 from postengine.render.image.tree import Box, Scrim, Style, Text
 from postengine.render.video.frame import Frame
@@ -50,6 +53,20 @@ def test_moves(stage: FakeStage, save_photo: SavePhoto, kind: str, size: tuple[i
     move = Move.model_validate({"kind": kind, "amount": 0.15, "focus": (0.4, 0.3)})
 
     spec = video(scenes=[PhotoScene(source="a", seconds=0.25, move=move)])
+
+    assert most_apart(spec, stage) < 1
+
+
+@pytest.mark.parametrize("size", [(640, 480), (320, 1280), (60, 80)])
+@pytest.mark.parametrize("kind", ["push_in", "pan_left"])
+def test_moves_over_the_finest_grain(
+    stage: FakeStage, tmp_path: Path, kind: str, size: tuple[int, int]
+) -> None:
+    grain = np.random.default_rng(1).normal(128, 40, (size[1], size[0], 3)).clip(0, 255)
+    Image.fromarray(grain.astype(np.uint8)).save(tmp_path / "grain.png")
+    stage.pictures = {"a": tmp_path / "grain.png"}
+
+    spec = video(scenes=[{"kind": "photo", "source": "a", "seconds": 0.25, "move": {"kind": kind}}])
 
     assert most_apart(spec, stage) < 1
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from postengine.render import PictureMissing, Renderer
+from postengine.render import FontMissing, PictureMissing, Renderer, StyleInvalid, TextDoesNotFit
 from postengine.render.image.draw import RgbaPixels
 from postengine.render.image.draw.takumi import TakumiEngine
 from postengine.render.image.geometry import Size
@@ -196,6 +196,29 @@ def test_only_captions_without_a_plate_ask_for_a_shade(stage: FakeStage) -> None
     assert layers_of(stage, subtitles=captions()).texts(Span(0, 90)) == ()
 
     assert len(layers_of(stage, subtitles=captions(plate_opacity=0)).texts(Span(0, 90))) == 2
+
+
+def test_what_cannot_be_drawn_is_told_by_its_place_in_the_spec(stage: FakeStage) -> None:
+    odd = Box(style=Style(width=96, height=160), children=(Text(text="\u13a0", style=Style(font_size=9)),))
+    vast = Box(style=Style(width=9999, height=9999))
+    layers = layers_of(
+        stage, [Layer(tree=words()), Layer(tree=odd, starts_s=1, ends_s=2), Layer(tree=vast, starts_s=2)]
+    )
+
+    with pytest.raises(FontMissing, match=r"^layers\[1\]\.tree\.children\[0\]: "):
+        layers.at(30, None)
+    with pytest.raises(StyleInvalid, match=r"^layers\[2\]\.tree\.style: "):
+        layers.at(60, None)
+
+
+def test_a_caption_that_does_not_fit_is_told_by_its_number(stage: FakeStage) -> None:
+    long = Caption(text="word " * 30, starts_s=1, ends_s=2)
+    spoken = captions().model_copy(update={"captions": (captions().captions[0], long)})
+
+    with pytest.raises(TextDoesNotFit, match=r"^subtitles\.captions\[1\]\.text: ") as caught:
+        layers_of(stage, subtitles=spoken).at(30, None)
+
+    assert caught.value.path == "subtitles.captions[1].text"
 
 
 def test_a_picture_that_was_not_handed_over_is_named(stage: FakeStage) -> None:

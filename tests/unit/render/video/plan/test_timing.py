@@ -65,6 +65,14 @@ def test_a_clip_that_is_too_short_is_refused_but_for_one_frame() -> None:
     assert "1.50 s" in message
 
 
+@pytest.mark.parametrize("left_s", [-3.0, 0.0, 0.01])
+def test_a_clip_that_begins_where_it_has_ended_is_refused(left_s: float) -> None:
+    path, message = problem(spec(A, ClipScene(source="c", starts_s=5)), {1: left_s})
+
+    assert path == "scenes[1].starts_s"
+    assert message == f"Expected an instant within the {5 + left_s:g} s of the clip, got 5; begin sooner"
+
+
 def test_a_clip_shorter_than_its_transitions_is_refused() -> None:
     video = spec(A, ClipScene(source="c"), B, transition=Transition(seconds=1))
 

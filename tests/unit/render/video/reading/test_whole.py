@@ -29,6 +29,8 @@ def large(kind: bytes, content: bytes) -> bytes:
         (box(b"ftyp") + struct.pack(">I4sQ", 1, b"mdat", 2**64 - 1), True),
         (box(b"ftyp") + box(b"mdat", b"to the end", size=0), False),
         (box(b"ftyp") + box(b"mdat") + b"odds", False),
+        (box(b"ftyp") + box(b"mdat") + b"MARK of a camera", False),
+        (box(b"ftyp") + box(b"mine", b"12") + box(b"mdat", b"12345", size=14), True),
         (box(b"junk", size=4000), False),
         (b"", False),
         (EBML + b"\x81x" + SEGMENT + b"\x85" + b"12345", False),

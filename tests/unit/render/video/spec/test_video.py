@@ -66,7 +66,7 @@ def test_a_video_names_its_files_each_once() -> None:
 
 
 def test_pictures_that_a_tree_holds_itself_are_no_files() -> None:
-    inside = Box(children=(Picture(source="data:image/png;base64,AAAA"),))
+    inside = Box(children=tuple(Picture(source=f"{data}:image/png;base64,AAAA") for data in ("data", "DATA")))
 
     assert pictures_of(VideoSpec(scenes=(CardScene(tree=inside),))) == ()
 
@@ -87,13 +87,41 @@ def test_every_problem_is_told_with_its_path() -> None:
         "scenes[2]",
         "layers[0].tree.style.gap",
     }
-    assert found["scenes[0].move.amount"].endswith("got 3.") or found["scenes[0].move.amount"].endswith(
-        "got 3"
-    )
+    assert found["scenes[0].move.amount"] == "Expected at most 0.5, got 3."
 
 
 def test_an_unknown_key_is_told() -> None:
-    assert set(problems({"scenes": [photo(zoom=2)]})) == {"scenes[0].zoom"}
+    assert problems({"scenes": [photo(zoom=2)]}) == {
+        "scenes[0].zoom": "Expected no key of this name; look at how it is written, or leave it out."
+    }
+
+
+@pytest.mark.parametrize(
+    ("data", "path", "message"),
+    [
+        ({"scenes": {}}, "scenes", "Expected a list, got a dict."),
+        ({"scenes": [photo()] * 201}, "scenes", "Expected at most 200 in the list, got 201."),
+        ({"scenes": [{}]}, "scenes[0]", "Expected an object with 'kind', got a dict."),
+        ({"scenes": [photo(move="push")]}, "scenes[0].move", "Expected an object, got 'push'."),
+        ({"scenes": [photo()], "layers": [{}]}, "layers[0].tree", "Expected a value, got none; add it."),
+        ({"scenes": [photo()], "fps": 31}, "fps", "Expected one of 24, 25, 30 or 60, got 31."),
+        (
+            {"scenes": [photo()], "subtitles": {"captions": [{"text": "", "starts_s": 0, "ends_s": 1}]}},
+            "subtitles.captions[0].text",
+            "Expected 1 or more characters, got ''.",
+        ),
+    ],
+)
+def test_a_problem_says_what_was_expected_and_what_came(
+    data: dict[str, object], path: str, message: str
+) -> None:
+    assert problems(data) == {path: message}
+
+
+def test_a_font_is_named_by_what_json_can_carry() -> None:
+    assert set(problems({"scenes": [photo()], "subtitles": {"captions": [], "font_family": "\ud800"}})) == {
+        "subtitles.font_family"
+    }
 
 
 def test_text_that_is_no_json_is_told() -> None:

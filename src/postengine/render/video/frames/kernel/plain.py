@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import NamedTuple
+
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from postengine.render.image.geometry import Region, Size
@@ -12,6 +16,36 @@ from postengine.render.video.frame import Frame, Plane
 from .colours import TO_YUV
 from .filters import TAPS, line_filter
 from .protocol import MARGIN_PX
+
+Distances = NDArray[np.float64]
+
+
+class _Curve(NamedTuple):
+    """How much a pixel counts, by how far away it is.
+
+    Attributes:
+        reach: Pixels that are farther away do not count.
+        weights: By the distances.
+    """
+
+    reach: int
+    weights: Callable[[Distances], Distances]
+
+
+def _box(far: Distances) -> Distances:
+    return np.clip(1.5 - far, 0.0, 1.0)
+
+
+def _cubic(far: Distances) -> Distances:
+    near = (1.25 * far - 2.25) * far**2 + 1
+    return np.where(far <= 1, near, ((-0.75 * far + 3.75) * far - 6) * far + 3)
+
+
+def _lanczos(far: Distances) -> Distances:
+    return np.asarray(np.sinc(far) * np.sinc(far / 4), np.float64)
+
+
+_HALVES, _CUBIC, _LANCZOS = _Curve(2, _box), _Curve(2, _cubic), _Curve(4, _lanczos)
 
 
 class PlainKernel:
@@ -61,25 +95,60 @@ class PlainKernel:
 
 
 def _prepared(plane: Plane, size: tuple[int, int]) -> Plane:
-    plane = _plane(np.asarray(Image.fromarray(plane).resize(size, Image.Resampling.LANCZOS)))
+    while min(plane.shape[1] / size[0], plane.shape[0] / size[1]) > 2:
+        half = (plane.shape[1] // 2, plane.shape[0] // 2)
+        plane = _resampled(plane, half, _HALVES)
+    if plane.shape[1] < size[0]:
+        plane = _resampled(plane, size, _LANCZOS)
     for axis in (0, 1):
-        plane = _filtered(plane, axis)
-    return plane
+        plane = _filtered(plane, axis, line_filter(plane.shape[axis] / size[1 - axis]))
+    return _resampled(plane, size, _CUBIC)
 
 
-def _filtered(plane: Plane, axis: int) -> Plane:
-    weights = line_filter(1.0)
+def _filtered(plane: Plane, axis: int, weights: NDArray[np.float32]) -> Plane:
     around = [(TAPS // 2, TAPS // 2) if side == axis else (0, 0) for side in (0, 1)]
     wide = np.pad(plane, around, mode="edge").astype(np.float32)
     parts = (wide.take(range(tap, tap + plane.shape[axis]), axis) * weights[tap] for tap in range(TAPS))
-    return _plane(np.rint(sum(parts, np.zeros(plane.shape, np.float32))).clip(0, 255))
+    return _rounded(sum(parts, np.zeros(plane.shape, np.float32)))
+
+
+def _resampled(plane: Plane, size: tuple[int, int], curve: _Curve) -> Plane:
+    """Return a plane at another size, interpolated between its pixels as OpenCV does."""
+    if plane.shape[::-1] == tuple(size):
+        return plane
+    exact = plane.astype(np.float32)
+    for axis in (0, 1):
+        exact = _resampled_along(exact, axis, size[1 - axis], curve)
+    return _rounded(exact)
+
+
+def _resampled_along(
+    plane: NDArray[np.float32], axis: int, length: int, curve: _Curve
+) -> NDArray[np.float32]:
+    at = (np.arange(length) + 0.5) * plane.shape[axis] / length - 0.5
+    places = np.floor(at)[:, None] + np.arange(1 - curve.reach, 1 + curve.reach)
+    weights = curve.weights(np.abs(at[:, None] - places))
+    weights /= weights.sum(axis=1, keepdims=True)
+    inside = np.asarray(np.clip(places, 0, plane.shape[axis] - 1), np.intp)
+    across = (-1, 1) if axis == 0 else (1, -1)
+    parts = (
+        plane.take(inside[:, tap], axis) * weights[:, tap].astype(np.float32).reshape(across)
+        for tap in range(2 * curve.reach)
+    )
+    return sum(parts, np.zeros(1, np.float32))
 
 
 def _seen(plane: Plane, window: Region, size: Size) -> Plane:
     across, down = window.width / size.width, window.height / size.height
     affine = (across, 0.0, window.x + MARGIN_PX, 0.0, down, window.y + MARGIN_PX)
-    moved = Image.fromarray(plane).transform(size, Image.Transform.AFFINE, affine, Image.Resampling.BILINEAR)
-    return np.array(moved)  # Pillow's own memory cannot be written to
+    exact = Image.fromarray(plane.astype(np.float32))  # of whole numbers Pillow would cut off the fractions
+    return _rounded(
+        np.asarray(exact.transform(size, Image.Transform.AFFINE, affine, Image.Resampling.BILINEAR))
+    )
+
+
+def _rounded(values: NDArray[np.float32]) -> Plane:
+    return _plane(np.rint(values).clip(0, 255))
 
 
 def _plane(values: np.ndarray[tuple[int, ...], np.dtype[np.generic]]) -> Plane:
