@@ -287,7 +287,7 @@ def test_a_photo_that_goes_while_rendering_is_named_and_nothing_is_left(
     with pytest.raises(PhotoUnreadable) as caught:
         renderer.render(SPEC, photos, tmp_path / "out" / "film.mp4", on_progress=remove)
 
-    assert caught.value.path == photos["kitchen"]
+    assert caught.value.file == photos["kitchen"]
     assert left(tmp_path / "out") == []
 
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from pydantic import ValidationError
 
@@ -16,7 +16,9 @@ from postengine.engine.ports import Rendered
 from postengine.engine.posts.errors import Invalid, Problem
 from postengine.render import (
     RENDERER_VERSION,
+    Brand,
     FontMissing,
+    FontUnknown,
     InputMissing,
     PictureSpec,
     ReelSpec,
@@ -105,6 +107,8 @@ class MediaRoom:
             self._require_drawable(order.drawing)
             if self._folder is not None and order.drawing.template.startswith("user:"):
                 own = self._folder.digest(order.drawing.template.removeprefix("user:"), order.drawing.shape)
+        self._require_fonts(order.drawing.brand)
+        self._require_letters(order.drawing)
         hashes = {name: photo_hashes.get(asset_id, "") for name, asset_id in order.ids.items()}
         return inputs_hash(order.drawing, hashes, fonts=self._fonts.digest, template=own)
 
@@ -137,6 +141,25 @@ class MediaRoom:
     def inspect(self, file: Path) -> Rendered:
         """Say what an uploaded file is."""
         return _as_rendered(inspect_file(file))
+
+    def _require_fonts(self, brand: Brand) -> None:
+        for name in ("heading", "body"):
+            try:
+                self._fonts.family_names(getattr(brand, name))
+            except FontUnknown as error:
+                raise Invalid.one(f"brand.{name}", "unknown_font", str(error)) from error
+
+    def _require_letters(self, drawing: PictureSpec | ReelSpec) -> None:
+        """Check that a font has the letters of everything that may be drawn."""
+        family = drawing.brand.body
+        problems: list[Problem] = []
+        for place, text in _texts("", drawing.model_dump(mode="json", include={"listing", "brand"})):
+            try:
+                self._fonts.chain_for("".join(filter(str.isalnum, text)), family)  # signs may be left out
+            except FontMissing as error:
+                problems.append(Problem(place, "font_missing", str(error)))
+        if problems:
+            raise Invalid(problems)
 
     def _require_reel(self, reel: ReelSpec) -> None:
         """Check what shows without its files: all is there, a given length is enough, subtitles have room."""
@@ -234,6 +257,18 @@ def _problem(path: str, code: str, message: str) -> Problem:
     """Return a problem in the words of posts, whose caption is something else than a video's captions."""
     field, told = (words.replace("captions", "subtitles") for words in (path, message))
     return Problem(field, code, told)
+
+
+def _texts(path: str, value: object) -> Iterator[tuple[str, str]]:
+    """Yield every text in plain data with its place, such as `listing.features[0]`."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for name, inner in cast("dict[str, object]", value).items():
+            yield from _texts(f"{path}.{name}".removeprefix("."), inner)
+    elif isinstance(value, list):
+        for index, inner in enumerate(cast("list[object]", value)):
+            yield from _texts(f"{path}[{index}]", inner)
 
 
 def _path(loc: tuple[int | str, ...]) -> str:

@@ -22,6 +22,7 @@ from .errors import FontUnreadable as FontUnreadable
 from .errors import InputMissing as InputMissing
 from .errors import MediaTooLarge as MediaTooLarge
 from .errors import MediaUnreadable as MediaUnreadable
+from .errors import NodeRefused as NodeRefused
 from .errors import OutputTooLarge as OutputTooLarge
 from .errors import PhotoUnreadable as PhotoUnreadable
 from .errors import PictureMissing as PictureMissing
@@ -108,6 +109,7 @@ __all__ = [
     "MediaTooLarge",
     "MediaUnreadable",
     "Money",
+    "NodeRefused",
     "Output",
     "OutputTooLarge",
     "PhotoUnreadable",

@@ -1,23 +1,24 @@
 """What can go wrong in drawing.
 
 RenderError
-├─ FontMissing           no font has a glyph: + text, script, path
-├─ FontUnknown           a style names a family that is not there: + family, known
-├─ FontUnreadable        a font file is junk, cut short or absent: + name, reason
-├─ TextDoesNotFit        + text, box, needed_px, path
-├─ PictureMissing        a tree names a picture nobody handed over: + key
+├─ NodeRefused           something that a node of a tree asks for cannot be: + path
+│  ├─ FontMissing        no font has a glyph: + text, script
+│  ├─ FontUnknown        a style names a family that is not there: + family, known
+│  ├─ FontUnreadable     a font file is junk, cut short or absent: + name, reason
+│  ├─ TextDoesNotFit     + text, box, needed_px
+│  ├─ PictureMissing     a tree names a picture nobody handed over: + key
+│  ├─ PhotoUnreadable    + file, reason
+│  ├─ SvgUnsafe          a drawing with scripts, references to elsewhere, or out of bounds: + reason
+│  ├─ ContrastUnreachable  a scrim's colour cannot make a text readable
+│  └─ DrawingFailed      the drawing engine refused what we built
 ├─ StyleInvalid          a tree that cannot be drawn: + problems (path, message)
 ├─ SatoriInvalid         an element tree that Satori could not have drawn: + path, reason
 ├─ InputMissing          a template needs what the listing lacks: + template, field
 ├─ TemplateUnknown       no template of that name: + name, known
 ├─ TemplateInvalid       a user's template file is wrong: + file, problems (path or line, message)
-├─ ContrastUnreachable   a scrim's colour cannot make a text readable: + path
-├─ DrawingFailed         the drawing engine refused what we built: + path
 ├─ DrawingTimedOut       an isolated drawing took too long and was killed: + limit_s
 ├─ DrawingCrashed        the process that drew it ended: + reason, returncode
 │  └─ DrawingKilled      somebody else killed it (a signal)                   retryable
-├─ PhotoUnreadable       + path, reason
-├─ SvgUnsafe             a drawing with scripts, references to elsewhere, or out of bounds: + reason
 ├─ OutputTooLarge        even the lowest quality is above the size asked for: + max_bytes, least_bytes
 ├─ VideoSpecInvalid      a described video that cannot be: + problems (path, message)
 ├─ MediaUnreadable       a clip or a sound file cannot be used: + path, reason
@@ -59,42 +60,42 @@ def _restored(
     return error
 
 
-class FontMissing(RenderError):
+class NodeRefused(RenderError):
+    """Something that a node of a tree asks for is not there, or cannot be drawn.
+
+    Attributes:
+        path: The node, such as `root.children[2]`; None where that is not known, or where there is no tree.
+    """
+
+    path: str | None = None
+
+    def __str__(self) -> str:
+        message = super().__str__()
+        return f"{self.path}: {message}" if self.path else message
+
+
+class FontMissing(NodeRefused):
     """No font of the set can draw these characters.
 
     Attributes:
         text: The characters without a glyph, each once, in their order.
         script: Their script such as "Arabic", or what kind they are; several joined by commas.
         remedy: What to do, a few words.
-        path: The text's node, such as `root.children[2]`; None where that is not known.
     """
 
-    def __init__(
-        self,
-        text: str,
-        script: str,
-        *,
-        remedy: str = "hand over a font that has them",
-        path: str | None = None,
-    ) -> None:
-        message = f"Expected a font that can draw {text!r} ({script}), found none; {remedy}."
-        super().__init__(f"{path}: {message}" if path else message)
+    def __init__(self, text: str, script: str, *, remedy: str = "hand over a font that has them") -> None:
+        super().__init__(f"Expected a font that can draw {text!r} ({script}), found none; {remedy}.")
         self.text = text
         self.script = script
         self.remedy = remedy
-        self.path = path
 
     @property
     def characters(self) -> str:
         """The same as `text`."""
         return self.text
 
-    def at(self, path: str | None) -> FontMissing:
-        """Return the same error with the path of a node."""
-        return FontMissing(self.text, self.script, remedy=self.remedy, path=path)
 
-
-class FontUnknown(RenderError):
+class FontUnknown(NodeRefused):
     """A style names a font family that is not there.
 
     Attributes:
@@ -111,7 +112,7 @@ class FontUnknown(RenderError):
         self.known = known
 
 
-class FontUnreadable(RenderError):
+class FontUnreadable(NodeRefused):
     """A font file cannot be used.
 
     Attributes:
@@ -127,35 +128,26 @@ class FontUnreadable(RenderError):
         self.reason = reason
 
 
-class TextDoesNotFit(RenderError):
+class TextDoesNotFit(NodeRefused):
     """A text overruns its box even at its smallest size.
 
     Attributes:
         text: What was to be set.
         box: Width and height of the box in pixels.
         needed_px: Its height in pixels at the smallest size (its width, if one word is too wide).
-        path: Its node, such as `root.children[2]`; None where that is not known.
     """
 
-    def __init__(
-        self, text: str, *, box: tuple[float, float], needed_px: float, path: str | None = None
-    ) -> None:
-        message = (
+    def __init__(self, text: str, *, box: tuple[float, float], needed_px: float) -> None:
+        super().__init__(
             f"Expected a text that fits {box[0]:.0f}x{box[1]:.0f} px, got {text!r}, "
             f"which needs {needed_px:.0f} px; shorten it."
         )
-        super().__init__(f"{path}: {message}" if path else message)
         self.text = text
         self.box = box
         self.needed_px = needed_px
-        self.path = path
-
-    def at(self, path: str | None) -> TextDoesNotFit:
-        """Return the same error with the path of a node."""
-        return TextDoesNotFit(self.text, box=self.box, needed_px=self.needed_px, path=path)
 
 
-class PictureMissing(RenderError):
+class PictureMissing(NodeRefused):
     """A drawing needs a picture that was not handed over.
 
     Attributes:
@@ -261,31 +253,19 @@ class TemplateInvalid(RenderError):
         self.problems = tuple(Problem(*problem) for problem in problems)
 
 
-class ContrastUnreachable(RenderError):
-    """A text cannot be read on its photo, however strong the scrim is.
-
-    Attributes:
-        path: Of the picture.
-    """
+class ContrastUnreachable(NodeRefused):
+    """A text cannot be read on its photo, however strong the scrim is; the path is the picture's."""
 
     def __init__(self, path: str, colour: str, contrast: float) -> None:
         super().__init__(
-            f"Expected a scrim in {path} whose colour {colour} gives its texts a contrast of {contrast:g}, "
+            f"Expected a scrim whose colour {colour} gives its texts a contrast of {contrast:g}, "
             "but even in full it does not; take a darker or lighter one."
         )
         self.path = path
 
 
-class DrawingFailed(RenderError):
-    """The drawing engine refused a tree that this package built.
-
-    Attributes:
-        path: The node that it fails on, such as `root.children[2]`; None where that is not known.
-    """
-
-    def __init__(self, message: str, *, path: str | None = None) -> None:
-        super().__init__(f"{path}: {message}" if path else message)
-        self.path = path
+class DrawingFailed(NodeRefused):
+    """The drawing engine refused a tree that this package built."""
 
 
 class DrawingTimedOut(RenderError):
@@ -322,22 +302,22 @@ class DrawingKilled(DrawingCrashed):
     retryable: ClassVar[bool] = True
 
 
-class PhotoUnreadable(RenderError):
+class PhotoUnreadable(NodeRefused):
     """A photo cannot be used.
 
     Attributes:
-        path: The photo; None if it was handed over as bytes.
+        file: The photo; None if it was handed over as bytes.
         reason: What is wrong with it, a few words.
     """
 
-    def __init__(self, path: Path | None, reason: str) -> None:
-        name = repr(path.name) if path else "bytes"
+    def __init__(self, file: Path | None, reason: str) -> None:
+        name = repr(file.name) if file else "bytes"
         super().__init__(f"Expected a readable photo, got {name}: {reason}; send it again or choose another.")
-        self.path = path
+        self.file = file
         self.reason = reason
 
 
-class SvgUnsafe(RenderError):
+class SvgUnsafe(NodeRefused):
     """An SVG drawing could run something, fetch something, or exhaust the machine.
 
     Attributes:

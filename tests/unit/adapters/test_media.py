@@ -48,6 +48,17 @@ def nothing() -> None:
     return
 
 
+def test_letters_that_no_font_has_are_told_before_anything_is_drawn() -> None:
+    listing = {"title": "Villa ᚠ", "features": ["Lift", "ᚢ"], "agent": {"name": "Ana"}}
+
+    with pytest.raises(Invalid) as caught:
+        MediaRoom().inputs_hash({**CARD, "listing": listing}, {})
+
+    problems = [(one.field, one.code) for one in caught.value.problems]
+    assert problems == [("listing.title", "font_missing"), ("listing.features[1]", "font_missing")]
+    assert "Runic" in str(caught.value)
+
+
 def test_a_card_is_drawn_with_the_agencys_logo(tmp_path: Path, photo: Path, logo: Path) -> None:
     rendered = MediaRoom().render(CARD, {"asset-1": photo, "logo-1": logo}, tmp_path, nothing)
 

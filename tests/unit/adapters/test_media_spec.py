@@ -8,6 +8,7 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydantic import ValidationError
@@ -15,13 +16,14 @@ from pydantic import ValidationError
 from postengine.adapters.media import MediaRoom
 from postengine.adapters.media_spec import MediaSpec
 from postengine.adapters.wording import LocaleWording
+from postengine.engine.commands.register import register_tenant
 from postengine.engine.posts.asset import Asset
 from postengine.engine.posts.errors import Invalid
 from postengine.engine.posts.facts import AddressDisplay, AreaUnit, FloorArea, Money, Per, Visit
 from postengine.engine.posts.post import Content, MediaItem, MediaKind, Subtitle
 from postengine.engine.posts.shapes import SHAPES
 from postengine.engine.posts.templates import TEMPLATES
-from postengine.engine.posts.tenant import Brand
+from postengine.engine.posts.tenant import Brand, Tenant
 from postengine.render.templates.pages import SHAPES as DRAWN_SHAPES
 from postengine.render.templates.registry import TEMPLATES as DRAWN
 from tests.unit.engine.agency import change_agent, change_facts, change_tenant, text_of
@@ -82,6 +84,31 @@ def world(tmp_path: Path) -> World:
     fill(world)
     world.ports = replace(world.ports, renderer=MediaRoom(), wording=LocaleWording())
     return world
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"brand": Brand(text="#333333")}, "brand.text"),
+        ({"brand": Brand(paper="#777777")}, "brand.paper"),
+        ({"brand": Brand(primary="blue")}, "brand.primary"),
+        ({"brand": Brand(heading="Comic Sans")}, "brand.heading"),
+        ({"brand": Brand(body="Comic Sans")}, "brand.body"),
+        ({"legal": "AMI\x07 123"}, "legal_lines[0]"),
+    ],
+)
+def test_how_no_agency_can_look_is_told_when_it_is_saved(
+    world: World, given: dict[str, Any], field: str
+) -> None:
+    with pytest.raises(Invalid) as caught:
+        register_tenant(world.ports, "new", **{"name": "Hill", "zone": "Europe/Lisbon"} | given)
+
+    assert [one.field for one in caught.value.problems] == [field]
+    assert not world.rows(Tenant, external_id="new")
+
+
+def test_an_agency_that_has_nothing_drawn_may_have_a_long_name(world: World) -> None:
+    assert register_tenant(world.ports, "new", name="Harbour" * 9, zone="Europe/Lisbon").name == "Harbour" * 9
 
 
 def test_the_engine_knows_the_templates_and_shapes_that_there_are() -> None:
@@ -148,13 +175,16 @@ def test_a_value_that_no_picture_can_show_is_named_with_its_path(world: World) -
     assert [one.field for one in caught.value.problems] == ["media[0].listing.market.label"]
 
 
-def test_a_colour_of_the_brand_that_cannot_be_read_is_named(world: World) -> None:
+def test_a_colour_that_was_saved_before_it_was_checked_is_named_of_the_picture(world: World) -> None:
+    checking = world.ports
+    world.ports = replace(checking, renderer=world.renderer)
     change_tenant(world, brand=Brand(text="#000000"))
+    world.ports = checking
 
     with pytest.raises(Invalid) as caught:
         world.plan(content=Content(caption="New", media=(MediaItem(kind=MediaKind.CARD),)))
 
-    assert [one.field for one in caught.value.problems] == ["media[0].brand"]
+    assert [one.field for one in caught.value.problems] == ["media[0].brand.text"]
 
 
 def test_captions_write_amounts_as_pictures_do(world: World) -> None:

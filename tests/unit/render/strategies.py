@@ -348,7 +348,7 @@ VALUES: dict[str, Values] = {
     "clip_path": _clip,
     "mask": _layer | st.just("none"),
     "mask_image": _images,
-    "object_fit": st.sampled_from(["cover", "contain", "fill", "none", "scale-down"]),
+    "object_fit": st.sampled_from(["cover", "contain", "blur-fill", "fill", "none", "scale-down"]),
     "image_rendering": st.sampled_from(["auto", "smooth", "pixelated"]),
     "color": colours,
     "font_family": st.sampled_from(["Inter", '"Inter", serif', "Inter, sans-serif"]),

@@ -153,7 +153,7 @@ def test_a_spoilt_photo_is_refused_with_its_reason(
     with pytest.raises(PhotoUnreadable, match=reason) as caught:
         load_photo(path, Size(100, 100))
 
-    assert caught.value.path == path
+    assert caught.value.file == path
     assert not caught.value.retryable
 
 

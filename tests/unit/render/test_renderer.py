@@ -17,7 +17,7 @@ from PIL import Image
 
 from postengine.render import (
     DrawingFailed,
-    PhotoUnreadable,
+    NodeRefused,
     PictureMissing,
     Renderer,
     StyleInvalid,
@@ -328,13 +328,125 @@ def test_a_drawing_may_be_a_mask(renderer: Renderer) -> None:
 @pytest.mark.parametrize("tree", [box(pictured("b")), box(box(width=9, height=9, background="url(b)"))])
 @pytest.mark.parametrize("method", ["render", "measure", "pixels"])
 def test_a_picture_that_was_not_handed_over_is_named(tree: Box, method: str, renderer: Renderer) -> None:
-    with pytest.raises(PictureMissing, match="'b'"):
+    with pytest.raises(PictureMissing, match=r"^root\.children\[0\]: .*'b'"):
         getattr(renderer, method)(tree, SIZE, images={"a": photo()})
 
 
-def test_a_picture_that_is_none_is_refused(renderer: Renderer) -> None:
-    with pytest.raises(PhotoUnreadable):
-        renderer.render(CARD, SIZE, images={"a": b"junk"})
+@pytest.mark.parametrize(
+    ("style", "seen"),
+    [
+        ({"background_color": "#ffffff", "mix_blend_mode": "multiply"}, [51, 102, 170, 255]),
+        ({"backdrop_filter": "invert(1)"}, [204, 153, 85, 255]),
+    ],
+)
+def test_a_layer_blends_with_the_colour_of_the_ground(
+    style: dict[str, str], seen: list[int], renderer: Renderer
+) -> None:
+    tree = box(box(width=50, height=50, **style), background_color="#3366aa")
+
+    assert renderer.pixels(tree, SIZE)[20, 20].tolist() == seen
+
+
+@pytest.mark.parametrize("style", [{"background_color": "#ff0000"}, {"border": "2px solid #ff0000"}])
+def test_a_texts_own_ground_and_frame_are_painted_as_wide_as_its_box(
+    style: dict[str, str], renderer: Renderer
+) -> None:
+    label = Text(text="Hi", style=Style.model_validate({"height": 30} | style))
+
+    pixels = renderer.pixels(box(label, flex_direction="column"), SIZE)
+
+    assert pixels[1, 118].tolist() == RED
+    assert pixels[29, 118].tolist() == RED
+
+
+def test_lines_that_reach_out_of_their_box_are_painted(renderer: Renderer) -> None:
+    text = Text(text="HHH HHH HHH", style=Style(font_size=20, line_height=1.2, width=60, height=12))
+
+    pixels = renderer.pixels(box(text), SIZE)
+
+    assert pixels[48:72, :60, 3].max() == 255
+
+
+def test_what_reaches_out_of_an_inline_box_is_painted(renderer: Renderer) -> None:
+    line = box(Picture(source="a"), Picture(source="a"), display="inline-block")
+    tree = box(box(line, width="50%", flex_direction="column"))
+
+    pixels = renderer.pixels(tree, SIZE, images={"a": photo()})
+
+    assert pixels[80, 115].tolist() == RED
+
+
+def test_a_framed_photo_of_one_given_side_leaves_its_neighbour_where_it_was_measured(
+    renderer: Renderer,
+) -> None:
+    framed = pictured("a", width=None, height=60, border="10px solid #0000ff")
+    tree = box(framed, box(width=9, height=9, background_color="#00ff00"), align_items="flex-start")
+
+    (left,) = (
+        region.x
+        for path, region in renderer.measure(tree, SIZE, images={"a": photo()}).boxes.items()
+        if path == "root.children[1]"
+    )
+    pixels = renderer.pixels(tree, SIZE, images={"a": photo()})
+
+    assert pixels[4, round(left)].tolist() == GREEN
+    assert pixels[4, round(left) - 1].tolist() == [0, 0, 255, 255]
+
+
+@pytest.mark.parametrize("margin", [0.5, 10.5])
+def test_a_photo_at_half_a_pixel_is_the_same_on_both_ways(margin: float, renderer: Renderer) -> None:
+    grain = Image.effect_noise((99, 99), 80).convert("RGB")
+    node = pictured("a", Size(61, 51), margin=margin)
+
+    beneath, by_the_engine = (
+        renderer.pixels(tree, SIZE, images={"a": written(grain)}).astype(int)
+        for tree in (box(node), box(node, z_index=1))
+    )
+
+    assert np.abs(beneath - by_the_engine).max() <= 2
+
+
+@pytest.mark.parametrize("opacity", [None, 0.999], ids=["beneath", "by the engine"])
+def test_a_photo_may_stand_whole_over_its_own_blur(opacity: float | None, renderer: Renderer) -> None:
+    tree = box(pictured("b", object_fit="blur-fill", opacity=opacity))
+
+    pixels = renderer.pixels(tree, SIZE, images={"b": photo("#ff0000", (90, 90))})
+
+    assert pixels[45, 60, :3] == pytest.approx(np.array(RED[:3]), abs=3)
+    red, green, blue, alpha = pixels[45, 5].tolist()
+    assert 120 < red < 220
+    assert max(green, blue) < 20
+    assert alpha >= 254
+
+
+def test_a_drawing_has_no_blur_to_stand_on(renderer: Renderer) -> None:
+    tree = box(pictured("b", object_fit="blur-fill"))
+
+    pixels = renderer.pixels(tree, SIZE, images={"b": SVG})
+
+    assert pixels[45, 60].tolist() == [0, 255, 0, 255]
+    assert pixels[5, 60].tolist() == NONE
+
+
+@pytest.mark.parametrize(
+    ("node", "data"),
+    [
+        (pictured("b"), b"junk"),
+        (pictured("b"), photo()[:-200]),
+        (pictured("data:image/png;base64,AAAA"), b""),
+        (pictured("b"), b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>"),
+        (box(width=9, height=9, mask_image="url(b)"), b"junk"),
+        (caption(font_family="Comic Sans"), b""),
+    ],
+    ids=["junk", "cut short", "data uri", "drawing", "mask", "font"],
+)
+def test_what_a_node_cannot_have_names_the_node(node: Node, data: bytes, renderer: Renderer) -> None:
+    tree = box(pictured(), box(node))
+
+    with pytest.raises(NodeRefused, match=r"^root\.children\[1\]\.children\[0\]: Expected") as caught:
+        renderer.render(tree, SIZE, images={"a": photo(), "b": data})
+
+    assert caught.value.path == "root.children[1].children[0]"
 
 
 @pytest.mark.parametrize("size", [(0, 10), (10, 0), (-10, -10), (8001, 8000)])

@@ -104,7 +104,7 @@ def test_a_file_that_cannot_be_opened_is_unreadable(tmp_path: Path) -> None:
     with pytest.raises(PhotoUnreadable, match="cannot be opened") as caught:
         is_drawing({"logo": tmp_path}, "logo")
 
-    assert caught.value.path == tmp_path
+    assert caught.value.file == tmp_path
 
 
 def test_a_file_that_was_replaced_has_another_stamp(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from postengine.engine.ledger.change import Change, changing
 from postengine.engine.ledger.placing import release
+from postengine.engine.ledger.spec import spec_of_looks
 from postengine.engine.ports import Ports
 from postengine.engine.posts.agent import Agent
 from postengine.engine.posts.channel import MANUAL_KINDS, PERSONAL_KINDS, Channel
@@ -70,8 +71,8 @@ def register_tenant(
         connection: The caller's own open transaction.
 
     Raises:
-        Invalid: There is no such zone or locale, a legal line is too long, or something that is unsent lacks
-            what is required from now on.
+        Invalid: There is no such zone or locale, a legal line is too long, no picture can look like that, or
+            something that is unsent lacks what is required from now on.
     """
     load_zone(zone)
     problems = _tenant_problems(legal, locale)
@@ -92,6 +93,7 @@ def register_tenant(
             locale=locale,
             created_at=known.created_at if known else change.now,
         )
+        _check_looks(ports, row)
         return _keep(change, known, row, who, {"tenant_id": row.id})
 
 
@@ -296,6 +298,17 @@ def _tenant_problems(legal: str, locale: str | None) -> list[Problem]:
     if locale is not None and not _LOCALE.fullmatch(locale):
         problems.append(Problem("locale", "invalid", f"{locale!r} is no locale such as en-GB or de-DE"))
     return problems
+
+
+def _check_looks(ports: Ports, tenant: Tenant) -> None:
+    """Ask the renderer now, and not when the first post is planned, whether an agency can look like this."""
+    try:
+        ports.renderer.inputs_hash(spec_of_looks(tenant), {})
+    except Invalid as error:
+        problems = [
+            replace(one, field=one.field.replace("brand.legal", "legal_lines")) for one in error.problems
+        ]
+        raise Invalid(problems) from error
 
 
 def _channel_problems(row: Channel, known: Channel | None) -> list[Problem]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
@@ -13,9 +12,7 @@ from postengine.engine.posts.post import MediaKind
 from postengine.engine.posts.tenant import Required, Tenant
 
 from .compose import Scene, Words
-
-_LEAST_TELLING = 4
-"""A street's name of fewer letters may be any word."""
+from .streets import plain, street_pattern
 
 
 def unmet_demands(scene: Scene, words: Words) -> list[Problem]:
@@ -69,10 +66,9 @@ def _leaks(scene: Scene, words: Words) -> Iterator[Problem]:
     listing = scene.listing
     if listing is None or not listing.facts.hidden:
         return
-    names = [name for name in map(_street_name, listing.facts.hidden) if name]
+    streets = [street_pattern(address) for address in listing.facts.hidden if plain(address)]
     for field, text in _public(scene, words):
-        plain = f" {_plain(text)} "
-        if any(f" {name} " in plain for name in names):
+        if any(street.search(plain(text)) for street in streets):
             message = (
                 f"the street of listing {listing.external_id} is not to be shown (address_display"
                 f" {listing.facts.address_display}), but it stands here; take it out, or show it"
@@ -116,16 +112,3 @@ def _texts(field: str, value: object) -> Iterator[tuple[str, str]]:
     elif isinstance(value, (list, tuple)):
         for index, inner in enumerate(cast("Sequence[object]", value)):
             yield from _texts(f"{field}[{index}]", inner)
-
-
-def _street_name(address: str) -> str:
-    """Return the part that tells where it is, without the number: `rua do sol` of `Rua do Sol 5, Lisbon`."""
-    first = address.split(",")[0]
-    words = [word for word in _plain(first).split() if not any(letter.isdigit() for letter in word)]
-    name = " ".join(words)
-    return name if len(name) >= _LEAST_TELLING else _plain(address)
-
-
-def _plain(text: str) -> str:
-    """Return the words of a text, or of an address of the web, in one spelling."""
-    return " ".join(re.findall(r"[^\W_]+", text.casefold()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import cast
@@ -13,7 +13,7 @@ from postengine.engine.posts.post import MediaItem, MediaKind
 from postengine.engine.posts.presets import preset_for
 from postengine.engine.posts.shapes import shape_for
 from postengine.engine.posts.templates import reel_template
-from postengine.engine.posts.tenant import Tenant
+from postengine.engine.posts.tenant import USUAL_LOCALE, Tenant
 
 from .compose import Scene
 from .legal import pressed
@@ -34,11 +34,28 @@ def spec_of(scene: Scene, page: Page, photo_ids: list[str]) -> Spec:
     spec: Spec = {"kind": item.kind.value, "template": _template(item), "shape": shape, "photos": photo_ids}
     if item.kind is MediaKind.PHOTO:
         return spec
-    spec |= {"listing": _listing(scene, page), "brand": _brand(scene)}
+    spec |= {"listing": _listing(scene, page), "brand": _brand(scene.tenant, _lines_on_pictures(scene))}
     if item.kind is MediaKind.REEL:
         preset = preset_for(scene.channel.kind, shape, scene.settings)
         spec |= _known({"seconds": item.seconds, "preset": preset, **_heard(scene, item)})
     return spec
+
+
+def spec_of_looks(tenant: Tenant) -> Spec:
+    """Return the spec of a card that shows an agency and nothing else: what is wrong there is its own.
+
+    Its name is left out: one that is too long for a card does for an agency that has none drawn.
+    """
+    brand = {key: said for key, said in _brand(tenant, tenant.legal_lines).items() if key != "name"}
+    listing = {"title": "Home", "locale": tenant.locale or USUAL_LOCALE}
+    return {
+        "kind": "card",
+        "template": "listing_card",
+        "shape": "square",
+        "photos": [],
+        "listing": listing,
+        "brand": brand,
+    }
 
 
 def _template(item: MediaItem) -> str:
@@ -105,8 +122,7 @@ def _listing(scene: Scene, page: Page) -> Spec:
     )
 
 
-def _brand(scene: Scene) -> Spec:
-    tenant: Tenant = scene.tenant
+def _brand(tenant: Tenant, legal: Sequence[str]) -> Spec:
     brand = tenant.brand
     return _known(
         {
@@ -120,7 +136,7 @@ def _brand(scene: Scene) -> Spec:
             "logo_light": brand.logo_asset_id,
             "logo_dark": brand.logo_dark_asset_id,
             "tagline": brand.tagline,
-            "legal": list(pressed(_lines_on_pictures(scene))),
+            "legal": list(pressed(legal)),
         }
     )
 

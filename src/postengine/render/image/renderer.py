@@ -15,8 +15,8 @@ from PIL import Image
 from postengine.render.errors import DrawingFailed, PictureMissing, StyleInvalid
 
 from .compose.paint import canvas_of, covers, encoded, lay, lay_over, pixels_for, used_sources, whole_pixels
-from .compose.plan import Plan, Spot, planned
-from .draw.blame import with_path
+from .compose.plan import Plan, Spot, planned, standing_as_told
+from .draw.blame import blamed
 from .draw.engine import DrawingEngine, Placed, RgbaPixels
 from .draw.takumi import TakumiEngine
 from .fonts import FontSet, fonts_in
@@ -24,11 +24,11 @@ from .geometry import Region, Size
 from .layout import Layout, layout_of, merged_pictures, placed_tree, walked, with_text_styles
 from .output import Output, encode
 from .photo import Decoded, Photo, PhotoCache, fitted, open_photo
-from .sources import Pictures, drawing, ground_sources, is_drawing, picture, sources_of, stamp
+from .sources import Pictures, drawing, ground_sources, is_drawing, picture, shown_in, sources_of, stamp
 from .sources import PictureSource as PictureSource
 from .tree import Box, Node, Picture, Style, check, check_extent, check_grounds
 
-RENDERER_VERSION = "2"
+RENDERER_VERSION = "3"
 """Raised whenever the same tree would be drawn differently; drawings of another version are out of date."""
 
 _MOST_PIXELS = 64_000_000
@@ -196,14 +196,14 @@ class Renderer:
             )
         check(tree)
         styled = with_text_styles(tree, self._engine.fonts)
-        photos = _photos(styled, images)
+        photos, drawings = _looked_at(styled, images)
         rasters = {name: photo.upright for name, photo in photos.items()}
-        drawings = {name: drawing(images, name) for name in sources_of(styled) if name not in rasters}
         stand_ins = drawings | {name: _stand_in(natural) for name, natural in rasters.items()}
         try:
             root, placed = placed_tree(self._engine, styled, size, stand_ins)
         except DrawingFailed as error:
-            raise with_path(error, styled, lambda one: self._engine.measure(one, size, stand_ins)) from error
+            error.path = blamed(styled, lambda one: self._engine.measure(one, size, stand_ins))
+            raise
         canvas_px = size.width * size.height
         for path, node, where in walked(root, placed):
             check_extent(path, where.region.width, where.region.height, canvas_px=canvas_px)
@@ -217,11 +217,15 @@ class Renderer:
         """Read every photo once, for the largest place it has in any of the pictures."""
         spots = [spot for one in ready for spot in (*one.plan.under, *one.plan.drawn)]
         wanted = used_sources(spots)
-        known = {name: photo for one in ready for name, photo in one.photos.items()}
+        users = {name: one for one in ready for name in one.photos}
         for one in ready:
             for name, natural in one.grounds.items():
                 wanted.setdefault(name, []).append(natural)
-        return {source: self._photos.decode_for(known[source], sizes) for source, sizes in wanted.items()}
+        decoded: dict[str, Decoded] = {}
+        for source, sizes in wanted.items():
+            with shown_in(users[source].root, source):
+                decoded[source] = self._photos.decode_for(users[source].photos[source], sizes)
+        return decoded
 
     def _painted(self, ready: _Ready, photos: Mapping[str, Decoded]) -> Image.Image:
         plan = ready.plan
@@ -251,7 +255,8 @@ class Renderer:
             return self._engine.draw(root, size, drawn)
         except DrawingFailed as error:
             draw = partial(self._engine.draw, size=size, pictures=drawn)
-            raise with_path(error, root, draw, start=start) from error
+            error.path = blamed(root, draw, start=start)
+            raise
 
 
 def renderer_with_fonts(folder: Path | None) -> Renderer:
@@ -292,11 +297,17 @@ def asset_name(
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def _photos(root: Box, images: Pictures) -> dict[str, Photo]:
-    """Look at every picture that is pixels and no drawing."""
-    return {
-        name: open_photo(picture(images, name)) for name in sources_of(root) if not is_drawing(images, name)
-    }
+def _looked_at(root: Box, images: Pictures) -> tuple[dict[str, Photo], dict[str, bytes]]:
+    """Return the photos of a tree, not yet decoded, and its drawings, made harmless."""
+    photos: dict[str, Photo] = {}
+    drawings: dict[str, bytes] = {}
+    for name in sources_of(root):
+        with shown_in(root, name):
+            if is_drawing(images, name):
+                drawings[name] = drawing(images, name)
+            else:
+                photos[name] = open_photo(picture(images, name))
+    return photos, drawings
 
 
 def _stand_in(size: Size) -> bytes:
@@ -310,7 +321,9 @@ def _with_own_pictures(root: Box, spots: Sequence[Spot]) -> tuple[Box, dict[str,
 
     def renamed(node: Node, path: str) -> Node:
         if isinstance(node, Picture) and path in named:
-            return node.model_copy(update={"source": named[path][0]})
+            name, spot = named[path]
+            style = standing_as_told(node.style, spot.region) if spot.is_told else node.style
+            return node.model_copy(update={"source": name, "style": style})
         if isinstance(node, Box):
             children = tuple(
                 renamed(child, f"{path}.children[{at}]") for at, child in enumerate(node.children)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
-from postengine.render.errors import PhotoUnreadable, PictureMissing
+from postengine.render.errors import NodeRefused, PhotoUnreadable, PictureMissing
 
 from .photo import safe_svg
-from .tree import Node, nodes, sources, style_sources
+from .tree import Node, nodes, sources, style_sources, walk
 
 PictureSource = Path | bytes
 """A picture handed over: a file, or its bytes."""
@@ -24,6 +25,16 @@ _SVG_MARKS = (b"<svg", b"<?xml", b"<!--", b"<!doctype svg")
 def sources_of(root: Node) -> Sequence[str]:
     """Return what the pictures, grounds and masks of a tree are called: names and data URIs, each once."""
     return tuple(dict.fromkeys(name for node in nodes(root) for name in sources(node)))
+
+
+@contextmanager
+def shown_in(root: Node, name: str) -> Generator[None]:
+    """Give what is wrong with a picture the path of the first node that shows it."""
+    try:
+        yield
+    except NodeRefused as error:
+        error.path = next((path for path, node in walk(root) if name in sources(node)), None)
+        raise
 
 
 def ground_sources(root: Node) -> Sequence[str]:

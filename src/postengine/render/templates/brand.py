@@ -5,7 +5,15 @@ from __future__ import annotations
 import colorsys
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+)
 
 from postengine.render.image.colour import Colour, contrast, deepened
 from postengine.render.image.fonts import SANS, SERIF
@@ -25,6 +33,9 @@ Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 Key = Annotated[str, Field(min_length=1, max_length=200)]
 
 
+_READS = 7.0
+"""The contrast that text has on the plain grounds of a brand; on photos it may be less."""
+
 _MOST_SATURATED = 0.5
 """A shadow of a stronger tint dyes the photo: one of a yellow would turn it brown."""
 
@@ -33,6 +44,14 @@ def _muted(colour: Colour) -> Colour:
     hue, light, saturation = colorsys.rgb_to_hls(*(channel / 255 for channel in colour))
     channels = colorsys.hls_to_rgb(hue, light, min(saturation, _MOST_SATURATED))
     return Colour(*(round(channel * 255) for channel in channels))
+
+
+def _shadow(primary: Colour) -> Colour:
+    return deepened(_muted(primary), 0.006)
+
+
+def _ink(primary: Colour) -> Colour:
+    return deepened(primary, 0.04)
 
 
 class Brand(BaseModel):
@@ -66,15 +85,21 @@ class Brand(BaseModel):
     tagline: Annotated[str, StringConstraints(strip_whitespace=True, max_length=80), Drawable] | None = None
     legal: Annotated[tuple[Line, ...], Field(max_length=4)] = ()
 
-    @model_validator(mode="after")
-    def _texts_read(self) -> Brand:
-        if contrast(self.text_colour, self.shadow_colour) < 7.0:
-            raise ValueError(
-                f"Expected a light `text` colour for text over photos, got {self.text}; take #ffffff."
-            )
-        if contrast(self.ink_colour, self.paper_colour) < 7.0:
-            raise ValueError(f"Expected a light `paper` colour, got {self.paper}; take #ffffff.")
-        return self
+    @field_validator("text")
+    @classmethod
+    def _text_reads(cls, text: str, known: ValidationInfo) -> str:
+        primary = known.data.get("primary")  # absent where it is no colour, which is told already
+        if primary and contrast(Colour.from_hex(text), _shadow(Colour.from_hex(primary))) < _READS:
+            raise ValueError(f"Expected a light colour for text over photos, got {text}; take #ffffff.")
+        return text
+
+    @field_validator("paper")
+    @classmethod
+    def _paper_bears_text(cls, paper: str, known: ValidationInfo) -> str:
+        primary = known.data.get("primary")
+        if primary and contrast(_ink(Colour.from_hex(primary)), Colour.from_hex(paper)) < _READS:
+            raise ValueError(f"Expected a light colour for paper, got {paper}; take #ffffff.")
+        return paper
 
     @property
     def primary_colour(self) -> Colour:
@@ -99,9 +124,9 @@ class Brand(BaseModel):
     @property
     def shadow_colour(self) -> Colour:
         """The main colour, muted and darkened until any light text reads on it."""
-        return deepened(_muted(self.primary_colour), 0.006)
+        return _shadow(self.primary_colour)
 
     @property
     def ink_colour(self) -> Colour:
         """Colour of text on paper: the main colour, as dark as reading needs."""
-        return deepened(self.primary_colour, 0.04)
+        return _ink(self.primary_colour)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
+from postengine.render.errors import TextDoesNotFit
 from postengine.render.image.geometry import Region
 from postengine.render.image.layout import Layout, TextPlace
 
@@ -34,15 +35,24 @@ class Fault:
 
     Attributes:
         kind: What is wrong.
-        text: The text at fault; empty if it is the photo.
+        text: The text at fault; the longest one, if it is the photo that is too small.
         box: Width and height of the room it had.
         needed_px: How much of it there would have to be, in the direction that is short.
+        path: Of the text's node.
     """
 
     kind: str
     text: str
     box: tuple[float, float]
     needed_px: float
+    path: str | None = None
+
+    @property
+    def refusal(self) -> TextDoesNotFit:
+        """The error that it is where no size is without one."""
+        error = TextDoesNotFit(self.text, box=self.box, needed_px=self.needed_px)
+        error.path = self.path
+        return error
 
 
 def faults(layout: Layout, page: Page, *, photo_share: float = PHOTO_SHARE) -> Iterator[Fault]:
@@ -55,12 +65,16 @@ def faults(layout: Layout, page: Page, *, photo_share: float = PHOTO_SHARE) -> I
                 text.region.bottom - safe.y > safe.height + _SLACK_PX or text.region.y < safe.y - _SLACK_PX
             )
             needed = text.region.height if too_tall else text.region.width
-            yield Fault("outside", text.text, (safe.width, safe.height), needed)
+            yield Fault("outside", text.text, (safe.width, safe.height), needed, text.path)
     for one, other in combinations(texts, 2):
         if _cross(one, other):
-            yield Fault("overlap", other.text, (other.region.width, other.region.height), one.region.height)
+            box = (other.region.width, other.region.height)
+            yield Fault("overlap", other.text, box, one.region.height, other.path)
     if photo_share > (have := photo_share_of(layout, page)):
-        yield Fault("photo", "", (page.size.width, page.size.height), (photo_share - have) * page.size.height)
+        longest = max(texts, key=lambda text: len(text.text), default=None)
+        said, path = (longest.text, longest.path) if longest else ("", None)
+        box = (page.size.width, page.size.height)
+        yield Fault("photo", said, box, (photo_share - have) * page.size.height, path)
 
 
 def photo_share_of(layout: Layout, page: Page) -> float:

@@ -10,7 +10,7 @@ from postengine.render.image.renderer import Drawer, PictureSource
 from postengine.render.image.tree import Box
 
 from .brand import Brand
-from .check import PHOTO_SHARE, PHOTO_SHARE_AT_LEAST, Fault, faults
+from .check import PHOTO_SHARE, PHOTO_SHARE_AT_LEAST, faults
 from .listing import Listing
 from .pages import ShapeName, page_for
 from .parts import Sheet
@@ -76,7 +76,12 @@ def settled(
         TextDoesNotFit: There is none.
     """
     refused: TextDoesNotFit | None = None
-    for trials in (_ever_tighter(sheet, TIGHTER), _ever_tighter(sheet.terser(), TIGHTER[2::2])):
+    terse = sheet.terser()
+    for trials in (
+        _ever_tighter(sheet, TIGHTER),
+        _ever_tighter(terse, TIGHTER[2::2]),
+        _ever_tighter(terse.terser(), TIGHTER[-1:]),
+    ):
         spare: Box | None = None
         for trial in trials:
             tree = template(trial)
@@ -88,7 +93,7 @@ def settled(
             found = list(faults(layout, sheet.page, photo_share=PHOTO_SHARE))
             if not found:
                 return tree
-            refused = _refusal(found[0])
+            refused = found[0].refusal
             if spare is None and not list(faults(layout, sheet.page, photo_share=PHOTO_SHARE_AT_LEAST)):
                 spare = tree
         if spare is not None:
@@ -99,7 +104,3 @@ def settled(
 
 def _ever_tighter(sheet: Sheet, shares: Sequence[float]) -> Iterator[Sheet]:
     return (sheet.tighter(share) for share in shares)
-
-
-def _refusal(fault: Fault) -> TextDoesNotFit:
-    return TextDoesNotFit(fault.text, box=fault.box, needed_px=fault.needed_px)

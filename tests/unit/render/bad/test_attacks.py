@@ -160,7 +160,7 @@ def test_a_folder_in_place_of_a_photo_is_refused(door: Drawer, tmp_path: Path) -
     with pytest.raises(PhotoUnreadable) as caught:
         door.render(SHOWS, SIZE, images={"photo": tmp_path})
 
-    assert caught.value.path == tmp_path
+    assert caught.value.file == tmp_path
     assert_still_draws(door)
 
 

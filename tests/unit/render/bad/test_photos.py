@@ -99,6 +99,6 @@ def test_a_gif_that_is_called_a_jpeg_is_refused_by_its_content(door: Drawer, tmp
     with pytest.raises(PhotoUnreadable) as caught:
         door.render(SHOWS, SIZE, images={"photo": path})
 
-    assert caught.value.path == path
+    assert caught.value.file == path
     assert "it is a GIF" in caught.value.reason
     assert_still_draws(door)

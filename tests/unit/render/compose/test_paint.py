@@ -174,6 +174,7 @@ def test_large_photos_are_handed_on_as_jpeg_and_others_as_png(
     [
         ({"object_fit": "cover"}, Size(100, 100)),
         ({"object_fit": "contain"}, Size(100, 100)),
+        ({"object_fit": "blur-fill", "object_position": "left top"}, Size(100, 100)),
         ({"object_fit": "cover", "object_position": "left top"}, Size(400, 100)),
         ({"object_fit": "fill"}, Size(400, 100)),
         ({"object_fit": None}, Size(400, 100)),

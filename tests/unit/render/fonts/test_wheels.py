@@ -25,9 +25,23 @@ def test_a_sentence_takes_its_scripts_family_and_no_other(family: str, sentence:
     assert chain == {"Inter", family}
 
 
-@pytest.mark.parametrize("title", ["Διαμέρισμα 120 τ.μ.", "Ƙofar gida"])
-def test_the_serif_stands_back_where_it_lacks_letters_of_a_language(title: str) -> None:
-    assert [face.family for face in FONTS.chain_for(title, "serif")] == ["Inter", "Playfair Display"]
+@pytest.mark.parametrize("italic", [False, True])
+@pytest.mark.parametrize("title", ["Διαμέρισμα 120 τ.μ.", "Ἡ οἰκία ᾧ"])
+def test_greek_headlines_are_set_in_another_serif(title: str, italic: bool) -> None:
+    chain = FONTS.chain_for(title, "serif", weight=600, italic=italic)
+
+    assert [(face.family, face.italic) for face in chain] == [
+        ("Literata", italic),
+        ("Playfair Display", italic),
+    ]
+
+
+def test_greek_beside_no_serif_has_none() -> None:
+    assert [face.family for face in FONTS.chain_for("Διαμέρισμα", "Inter")] == ["Inter"]
+
+
+def test_the_serif_stands_back_where_all_serifs_lack_letters_of_a_language() -> None:
+    assert [face.family for face in FONTS.chain_for("Ƙofar gida", "serif")] == ["Inter", "Playfair Display"]
 
 
 @pytest.mark.parametrize("title", ["Villa Alpha (λ)", "Дом близ моря №₴", "Villa شقة"])

@@ -22,6 +22,7 @@ from postengine.render.errors import (
     DrawingTimedOut,
     FfmpegStalled,
     FontMissing,
+    NodeRefused,
     PhotoUnreadable,
     PictureMissing,
     RenderError,
@@ -37,6 +38,11 @@ def pid_of(pool: Pool) -> int:
     answer = pool.call("pid")
     assert isinstance(answer, int)
     return answer
+
+
+def placed(error: NodeRefused) -> NodeRefused:
+    error.path = "root.children[2]"
+    return error
 
 
 def waits_for_its_turn(pool: Pool, count: int) -> bool:
@@ -169,8 +175,8 @@ def test_an_engine_that_aborts_for_want_of_memory_is_understood(pool: Pool) -> N
     "error",
     [
         RenderError("Expected a picture."),
-        FontMissing("ก", "Thai", path="root.children[2]"),
-        TextDoesNotFit("title", box=(10.0, 20.0), needed_px=30.0, path="root.children[0]"),
+        FontMissing("ก", "Thai"),
+        placed(TextDoesNotFit("title", box=(10.0, 20.0), needed_px=30.0)),
         PictureMissing("photo"),
         DrawingFailed("Expected a tree."),
         PhotoUnreadable(Path("a.jpg"), "it is cut short"),

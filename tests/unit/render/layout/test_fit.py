@@ -194,6 +194,29 @@ def test_white_space_is_folded(engine: TakumiEngine) -> None:
     assert set_in(engine, "  New \n home\t", family=SANS).text.text == "New home"
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "דירה מרווחת ויפה עם נוף",
+        "바다가 보이는 넓은 신축 아파트",
+        "شقة فاخرة واسعة بإطلالة بحرية",
+        "Villa Βίλα فيلا 12",
+    ],
+)
+def test_a_line_of_several_fonts_and_directions_stays_in_its_box(engine: TakumiEngine, words: str) -> None:
+    fitted = set_in(engine, words, size=90, width=400, family=SANS, min_px=20)
+
+    assert (fitted.text.text, fitted.lines) == (words, 1)
+    assert 370 < fitted.width_px <= 400.5
+
+
+def test_an_amount_is_not_broken_at_its_own_spaces(engine: TakumiEngine) -> None:
+    fitted = set_in(engine, "Now 1\u00a0250\u00a0000\u00a0€", size=60, width=240, max_lines=3, family=SANS)
+
+    assert (fitted.text.text, fitted.lines) == ("Now 1\u00a0250\u00a0000\u00a0€", 2)
+    assert fitted.text.style.font_size != 60
+
+
 def test_an_empty_text_takes_no_line(engine: TakumiEngine) -> None:
     assert set_in(engine, "").lines == 0
 

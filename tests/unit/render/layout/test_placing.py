@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from postengine.render.image import Box, Layout, Outline, Region, Shape, Style, Text
 from postengine.render.image.draw.engine import Placed
 from postengine.render.image.draw.takumi import TakumiEngine
@@ -75,6 +77,33 @@ def test_lines_are_told_from_top_to_bottom(engine: TakumiEngine) -> None:
 
     assert [line.text.strip() for line in lines] == ["Sunlit villa", "with pool"]
     assert lines[0].region.bottom <= lines[1].region.y + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("바다가 보이는 넓은 아파트 분양 중", ["바다가 보이는 넓은", "아파트 분양 중"]),
+        ("南向きバルコニー「眺望良好」", ["南向きバルコニー", "「眺望良好」"]),
+        ("دار للبيع مع 3 غرف (120 m²) وحديقة", ["دار للبيع مع 3 غرف", "(120 m²) وحديقة"]),
+    ],
+)
+def test_a_line_is_one_in_the_order_of_reading_whatever_pieces_it_is_made_of(
+    engine: TakumiEngine, text: str, lines: list[str]
+) -> None:
+    node = Text(text=text, style=Style(font_size=30, width=270))
+
+    place = laid_out(engine, Box(children=(node,))).texts[0]
+
+    assert [line.text.strip() for line in place.lines] == lines
+    assert place.lines[0].region.bottom <= place.lines[1].region.y + 15
+
+
+def test_a_line_in_capitals_is_told_as_it_was_set(engine: TakumiEngine) -> None:
+    node = Text(text="Straße 東京", style=Style(font_size=30, width=270, text_transform="uppercase"))
+
+    (line,) = laid_out(engine, Box(children=(node,))).texts[0].lines
+
+    assert line.text.replace(" ", "") == "STRASSE東京"
 
 
 def test_what_the_engine_left_out_is_not_told() -> None:

@@ -234,7 +234,7 @@ def test_a_file_beyond_reason_is_not_read(phone: MakePhone, tmp_path: Path) -> N
     with pytest.raises(PhotoUnreadable, match="posted as they are") as caught:
         stripped_photo(file, tmp_path / "out")
 
-    assert caught.value.path == file
+    assert caught.value.file == file
 
 
 def test_a_file_gives_what_its_bytes_give(phone: MakePhone, tmp_path: Path) -> None:

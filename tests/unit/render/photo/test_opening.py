@@ -96,6 +96,12 @@ def mean_difference(one: Image.Image, two: Image.Image) -> float:
     return sum(abs(x - y) for x, y in zip(a, b, strict=True)) / len(a)
 
 
+def fractions() -> bytes:
+    target = io.BytesIO()
+    Image.new("F", (40, 30), 0.5).save(target, "TIFF")
+    return target.getvalue()
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
@@ -113,6 +119,7 @@ def mean_difference(one: Image.Image, two: Image.Image) -> float:
         (frames("WEBP", 3), r"moves \(3 frames\)"),
         (frames("AVIF", 3), r"moves \(3 frames\)"),
         (frames("PNG", 3), r"moves \(3 frames\)"),
+        (fractions(), "its pixels are fractions"),
         (png_of_size(60_000, 60_000), "too many pixels"),
         (png_of_size(1, 1), "1x1 pixels"),
         (png_of_size(30_000, 2), "30000x2 pixels; each side needs 8"),
@@ -127,7 +134,7 @@ def test_what_is_no_photo_is_refused_with_its_reason(data: bytes, reason: str) -
     with pytest.raises(PhotoUnreadable, match=reason) as caught:
         open_photo(data)
 
-    assert caught.value.path is None
+    assert caught.value.file is None
     assert "got bytes" in str(caught.value)
 
 

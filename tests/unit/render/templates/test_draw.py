@@ -12,7 +12,7 @@ from postengine.render.image.output import Output
 from postengine.render.image.tree import Box, Fit, Picture, Style, Text
 from postengine.render.templates.check import faults
 from postengine.render.templates.draw import draw_template, template_tree
-from postengine.render.templates.listing import Agent
+from postengine.render.templates.listing import Address, Agent
 from postengine.render.templates.pages import page_for
 from postengine.render.templates.parts import Sheet
 from postengine.render.templates.registry import TEMPLATES
@@ -46,6 +46,49 @@ def test_a_text_far_too_long_is_cut_at_the_last_resort(renderer: Renderer) -> No
     layout = renderer.measure(tree, page_for("landscape").size, images=_IMAGES)
 
     assert any(text.text.endswith("…") for text in layout.texts if text.key == "title")
+
+
+def test_a_wide_page_of_which_all_is_full_is_set_terser(renderer: Renderer) -> None:
+    long = "Φωτεινό ευρύχωρο διαμέρισμα με θέα στη θάλασσα κοντά στο κέντρο της πόλης με μεγάλη βεράντα"
+    agent = Agent(name=long[:30], phone="+49 40 555 0142", role=long[5:30], licence="Lic 12345")
+    listing = full_listing(
+        title=long,
+        locale="el-GR",
+        address=Address(street=f"{long[10:40]} 5", area=long[:20]),
+        agent=agent,
+        features=tuple(long[at : at + 40] for at in (0, 20, 40, 50)),
+    )
+    lines = (
+        "AMI 12345",
+        "HRB 998877 Amtsgericht Hamburg",
+        "Energieausweis: B, 78 kWh/(m²a), Gas, Baujahr 1998",
+    )
+    brand = BRAND.model_copy(update={"legal": lines})
+
+    tree = template_tree(renderer, "feature_list", listing, brand, "link", _IMAGES)
+
+    layout = renderer.measure(tree, page_for("link").size, images=_IMAGES)
+    assert list(faults(layout, page_for("link"), photo_share=0.0)) == []
+    said = " ".join(text.text for text in layout.texts)
+    assert all(line in said for line in lines)
+
+
+def test_a_photo_left_too_small_names_the_longest_text(renderer: Renderer) -> None:
+    def crowded(sheet: Sheet) -> Box:
+        photo = Picture(
+            source="p1", key="photo_1", style=Style(width=sheet.page.width, height=99, flex_shrink=0)
+        )
+        top, left = sheet.page.top, sheet.page.margin
+        texts = (
+            _words("Sold", position="absolute", top=top, left=left),
+            _words(sheet.listing.title, position="absolute", top=top + 200, left=left, width=800),
+        )
+        return Box(children=(photo, *texts))
+
+    with pytest.raises(TextDoesNotFit) as caught:
+        template_tree(renderer, crowded, full_listing(), BRAND, "square", _IMAGES)
+
+    assert (caught.value.text, caught.value.path) == (full_listing().title, "root.children[2]")
 
 
 def test_a_word_as_long_as_a_title_is_shortened_and_a_licence_is_broken(renderer: Renderer) -> None:

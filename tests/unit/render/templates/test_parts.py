@@ -19,6 +19,7 @@ from postengine.render.templates.parts import (
     spacer,
     toned,
 )
+from postengine.render.templates.parts.blocks import price_line
 from postengine.render.templates.parts.chart import chart
 from postengine.render.templates.parts.words import capitals, em_width, lines_for, may_be_spaced
 
@@ -31,6 +32,18 @@ _COLOUR = st.builds(Colour, _CHANNEL, _CHANNEL, _CHANNEL)
 def _sheet(locale: str = "en-GB", **more: object) -> Sheet:
     listing = Listing.model_validate({"title": "Villa", "locale": locale} | more)
     return Sheet.for_page(listing, BRAND, page_for("square"))
+
+
+def test_an_amount_is_never_cut_though_words_in_its_place_are() -> None:
+    amount, words = ({"amount": 1_250_000, "currency": "EUR"}, "Price on request")
+
+    fits = [
+        text.fit
+        for price in (amount, words)
+        if (text := price_line(sheet := _sheet(price=price), sheet.on_paper, width=300))
+    ]
+
+    assert [fit and fit.may_shorten for fit in fits] == [False, True]
 
 
 @given(colour=_COLOUR, ground=_COLOUR, ratio=st.sampled_from([3.0, 4.5]))

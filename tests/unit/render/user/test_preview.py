@@ -265,7 +265,7 @@ def test_a_photo_that_cannot_be_drawn_is_told_for_its_shape(run: Run, write: Wri
 
     assert said.code == 1
     assert said.files() == ["page-square.jpg"]
-    assert said.complaints[0].startswith("link: Expected a scrim in root.children[0]")
+    assert said.complaints[0].startswith("link: root.children[0]: Expected a scrim")
 
 
 @pytest.mark.parametrize(

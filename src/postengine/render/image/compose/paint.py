@@ -30,7 +30,8 @@ def canvas_of(size: Size, ground: Colour | None) -> Image.Image:
 
 def pixels_for(spot: Spot, decoded: Decoded, root: Box, placed: Placed) -> Image.Image:
     """Return a picture as large as its place, with its scrims in it."""
-    fit: Fit = "contain" if spot.node.style.object_fit == "contain" else "cover"
+    asked = spot.node.style.object_fit
+    fit: Fit = asked if asked in ("contain", "blur-fill") else "cover"
     levels: Levels | None = "gentle" if spot.node.levels else None
     size = shown_size(spot)
     picture = fitted(decoded, size, fit=fit, focus=_focus(spot), levels=levels, paper=None)
@@ -50,7 +51,8 @@ def shown_size(spot: Spot) -> Size:
     Where the engine must find the right part of it or distort it, it gets all of it, as large as it is seen.
     """
     style, size = spot.node.style, whole_pixels(spot.region)[2]
-    if style.object_fit in {"cover", "contain"} and style.object_position is None:
+    is_cut = style.object_fit in {"cover", "contain"} and style.object_position is None
+    if is_cut or style.object_fit == "blur-fill":
         return size
     width, height = spot.natural
     scale = max(size.width / width, size.height / height)

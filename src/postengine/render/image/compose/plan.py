@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from postengine.render.image.colour import Colour
 from postengine.render.image.draw.engine import Placed
 from postengine.render.image.geometry import Region, Size
-from postengine.render.image.tree import Box, Node, Picture, Style, Text, nodes, parse_colour, says
+from postengine.render.image.tree import Box, Node, Picture, Shape, Style, Text, nodes, parse_colour, says
 
 _SHADOW_PX = 120.0
 """How far a shadow or an effect may reach beyond its box; more than any that looks well."""
@@ -86,6 +86,7 @@ class Spot:
         region: Its box in the picture.
         natural: The whole picture's size, upright.
         radius_px: Of its corners, where it is painted beneath.
+        is_told: The engine told its place; it is not just somewhere in the box that holds it.
     """
 
     path: str
@@ -93,6 +94,7 @@ class Spot:
     region: Region
     natural: Size
     radius_px: float = 0.0
+    is_told: bool = True
 
 
 @dataclass(frozen=True)
@@ -124,13 +126,15 @@ def planned(root: Box, placed: Placed, size: Size, rasters: Mapping[str, Size]) 
         rasters: Size of each source that is a photo or other pixels; others are drawings, left to the engine.
     """
     planner = _Planner(rasters, may_lift=not any(_blends(node.style) for node in nodes(root)))
-    ground = _ground(root.style) if placed.region.holds(Region(0, 0, size.width, size.height)) else None
+    is_ground = planner.may_lift and placed.region.holds(Region(0, 0, size.width, size.height))
+    ground = _ground(root.style) if is_ground else None
     over = root
     if ground is not None:
         style = root.style.model_copy(update={"background_color": None})
         over = root.model_copy(update={"style": style})
     over = planner.box(over, placed, "root", _Clip())
-    window = None if _measures_by_canvas(over) else _around(planner.painted, size)
+    has_window = planner.is_bounded and not _measures_by_canvas(over)
+    window = _around(planner.painted, size) if has_window else None
     return Plan(ground, tuple(planner.under), over, tuple(planner.drawn), window)
 
 
@@ -150,6 +154,9 @@ class _Planner:
     drawn: list[Spot] = field(default_factory=list[Spot])
     painted: list[Region] = field(default_factory=list[Region])
     """What the engine has painted before the node at hand."""
+
+    is_bounded: bool = True
+    """Nothing has been painted but there."""
 
     def box(self, box: Box, placed: Placed, path: str, clip: _Clip) -> Box:
         if not placed.children:
@@ -184,7 +191,7 @@ class _Planner:
         style = node.style
         if not self.may_lift or placed.is_turned or node.source not in self.rasters:
             return None
-        if style.object_fit != "cover" or says(style, _FRAMES):
+        if style.object_fit not in {"cover", "blur-fill"} or says(style, _FRAMES):
             return None
         if any(_overlap(placed.region, region) for region in self.painted):
             return None
@@ -196,20 +203,24 @@ class _Planner:
 
     def _keep(self, node: Node, placed: Placed, path: str) -> None:
         """Leave a node, with all in it, to the engine."""
-        waiting: list[tuple[str, Node, Placed]] = [(path, node, placed)]
+        waiting: list[tuple[str, Node, Placed, bool]] = [(path, node, placed, True)]
         while waiting:
-            at, one, where = waiting.pop()
+            at, one, where, is_told = waiting.pop()
             if isinstance(one, Picture) and one.source in self.rasters:
-                self.drawn.append(Spot(at, one, _own_region(where), self.rasters[one.source]))
-            if isinstance(one, Box):
-                # What is inside merged inline boxes, or not shown, is somewhere in there.
+                natural = self.rasters[one.source]
+                self.drawn.append(Spot(at, one, _own_region(where), natural, is_told=is_told))
+            if isinstance(one, Box) and one.children:
+                # What is in merged inline boxes, or not shown, is somewhere in there, or reaches out of it.
+                is_told = is_told and bool(where.children)
+                self.is_bounded &= is_told or one.style.display == "none"
                 inside = where.children or (Placed(where.region),) * len(one.children)
                 pairs = zip(one.children, inside, strict=True)
-                waiting.extend((f"{at}.children[{i}]", child, it) for i, (child, it) in enumerate(pairs))
+                waiting.extend((f"{at}.children[{i}]", it, its, is_told) for i, (it, its) in enumerate(pairs))
             if isinstance(one, Text):
-                # Letters may stand out of their lines: accents, swashes, a tight line height.
-                self.painted.append(_grown(_reach(one.style, where.text_region), _letters_px(one.style)))
-            elif not isinstance(one, Box) or says(one.style, _GROUNDS | _EFFECTS):
+                # Letters may stand out of their lines (accents, swashes, tight lines), lines out of the box.
+                regions = (where.text_region, *(line.region for line in where.lines))
+                self.painted += [_grown(_reach(one.style, it), _letters_px(one.style)) for it in regions]
+            if isinstance(one, Picture | Shape) or says(one.style, _GROUNDS | _EFFECTS):
                 self.painted.append(_reach(one.style, where.region))
 
 
@@ -224,19 +235,28 @@ def _own_region(placed: Placed) -> Region:
 
 def _hole(node: Picture, placed: Placed) -> Box:
     """Return a box that takes the picture's place in the layout, in a line too."""
-    kept = {
+    changes = {
         "display": "inline-block" if node.style.display in {None, "inline"} else node.style.display,
-        "width": placed.region.width,
-        "height": placed.region.height,
-        "min_width": placed.region.width,
-        "aspect_ratio": None,
         "object_fit": None,
         "border_radius": None,
+    }
+    style = standing_as_told(node.style, placed.region)
+    return Box(style=style.model_copy(update=changes), key=node.key)
+
+
+def standing_as_told(style: Style, region: Region) -> Style:
+    """Return a style that gives a node the size it was measured in, whatever is put in its place."""
+    changes = {
+        "box_sizing": None,
+        "width": region.width,
+        "height": region.height,
+        "min_width": region.width,
+        "aspect_ratio": None,
         "flex_shrink": 0,
         "flex_grow": 0,
         "flex": None,
     }
-    return Box(style=node.style.model_copy(update=kept), key=node.key)
+    return style.model_copy(update=changes)
 
 
 def _blends(style: Style) -> bool:
@@ -268,10 +288,13 @@ def _letters_px(style: Style) -> float:
 
 
 def _around(regions: Sequence[Region], size: Size) -> Region:
-    """Return the box around all regions, in whole pixels, cut to the canvas; empty ones count for nothing."""
+    """Return the box around all regions, in whole pixels, cut to the canvas; empty ones count for nothing.
+
+    A place of half a pixel was rounded up to get here; less than none, it would be rounded down.
+    """
     seen = [region for region in regions if region.width > 0 and region.height > 0]
-    left = max(math.floor(min((region.x for region in seen), default=0)), 0)
-    top = max(math.floor(min((region.y for region in seen), default=0)), 0)
+    left = max(math.floor(min((region.x for region in seen), default=1)) - 1, 0)
+    top = max(math.floor(min((region.y for region in seen), default=1)) - 1, 0)
     right = min(math.ceil(max((region.right for region in seen), default=1)), size.width)
     bottom = min(math.ceil(max((region.bottom for region in seen), default=1)), size.height)
     return Region(left, top, max(right - left, 1), max(bottom - top, 1))

@@ -10,22 +10,19 @@ from postengine.render.image.tree import Box, Node
 _MOST_TRIES = 60
 
 
-def with_path(
-    error: DrawingFailed, root: Box, draw: Callable[[Box], object], *, start: str = ""
-) -> DrawingFailed:
-    """Return an error of the engine with the path of the innermost node without which the tree can be drawn.
+def blamed(root: Box, draw: Callable[[Box], object], *, start: str = "") -> str:
+    """Return the path of the innermost node without which a tree can be drawn.
 
     Args:
-        error: What came of drawing the tree.
-        root: The tree.
-        draw: Does so again, with a tree that lacks a node.
+        root: The tree, which cannot be drawn.
+        draw: Tries to, with a tree that lacks a node.
         start: Path of the node that its author knows as the root, where it was put into a frame.
     """
-    path = _blamed(root, lambda tree: _can(draw, tree))
-    return DrawingFailed(str(error), path=f"root{path.removeprefix(start or 'root')}")
+    path = _innermost(root, lambda tree: _can(draw, tree))
+    return f"root{path.removeprefix(start or 'root')}"
 
 
-def _blamed(root: Box, can_draw: Callable[[Box], bool]) -> str:
+def _innermost(root: Box, can_draw: Callable[[Box], bool]) -> str:
     path, steps, tries = "root", list[int](), 0
     node: Node = root
     while isinstance(node, Box):

@@ -13,7 +13,7 @@ from typing import TypedDict, cast
 import numpy as np
 import pytakumi
 
-from postengine.render.errors import DrawingFailed, FontMissing, PictureMissing
+from postengine.render.errors import DrawingFailed, NodeRefused, PictureMissing
 from postengine.render.image.fonts import (
     SANS,
     FontFace,
@@ -146,8 +146,9 @@ class TakumiEngine:
     def _setting_in(self, root: Box, text: Text) -> TextSetting:
         try:
             return self._setting(text)
-        except FontMissing as error:
-            raise error.at(next(path for path, node in walk(root) if node is text)) from None
+        except NodeRefused as error:
+            error.path = next(path for path, node in walk(root) if node is text)
+            raise
 
     def _setting(self, text: Text) -> TextSetting:
         style = text.style

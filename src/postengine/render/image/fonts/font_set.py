@@ -29,11 +29,13 @@ class Fallback(NamedTuple):
         families: Best first.
         leads: A text that is mostly of these scripts is wholly set in the first family that has its letters,
             also its digits and spaces.
+        beside: They step in for this family alone; None: for any.
     """
 
     scripts: frozenset[str]
     families: tuple[str, ...]
     leads: bool = False
+    beside: str | None = None
 
 
 @dataclass(frozen=True)
@@ -77,9 +79,7 @@ class FontSet:
             FontUnreadable: A file is not there.
         """
         parts = [face.fingerprint for face in (*self.faces, *((self.emoji,) if self.emoji else ()))]
-        parts += [
-            repr((self.own, [(sorted(f.scripts), f.families, f.leads) for f in self.fallbacks], self.rest))
-        ]
+        parts += [repr((self.own, [(sorted(f.scripts), *f[1:]) for f in self.fallbacks], self.rest))]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
     def with_fonts(self, *faces: FontFace) -> FontSet:
@@ -137,7 +137,7 @@ class FontSet:
         if self.emoji and spans:
             chain.append(emoji_face(self.emoji, _few({text[start:end] for start, end in spans})))
         missing: list[str] = []
-        for character, families in self._stand_ins(text, lacking, lang):
+        for character, families in self._stand_ins(text, lacking, chain[0], lang):
             if any(ord(character) in face.covered for face in chain):
                 continue
             faces = (self.face(name, weight=weight, italic=italic) for name in families)
@@ -169,7 +169,7 @@ class FontSet:
         lacking = [c for c in _lacking(_outside(clean, spans), chain) if is_ornament(c)]
         lost = {
             character
-            for character, families in self._stand_ins(clean, lacking, None)
+            for character, families in self._stand_ins(clean, lacking, chain[0], None)
             if needs_glyph(character) and not any(ord(character) in self.face(n).covered for n in families)
         }
         return _without(clean, lost, spans) if lost else clean
@@ -200,7 +200,7 @@ class FontSet:
         if not leads and script not in chain[0].scripts:
             return None
         letters = {ord(c) for c in text if c.isalpha() and script in scripts_of(c)}
-        names = self._candidates((script,), lang)
+        names = self._candidates((script,), chain[0].family, lang)
         return next((face for face in chain if face.family in names and letters <= face.covered), None)
 
     def _emoji_in(self, text: str, chain: Sequence[FontFace]) -> list[Span]:
@@ -213,22 +213,22 @@ class FontSet:
         return emoji_in(text, self.emoji, frozenset[int]().union(*(face.covered for face in chain)))
 
     def _stand_ins(
-        self, text: str, characters: Sequence[str], lang: str | None
+        self, text: str, characters: Sequence[str], named: FontFace, lang: str | None
     ) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Yield each character with the families that may step in for it."""
+        """Yield each character with the families that may step in for it, where the named one lacks it."""
         if not characters:
             return
         used = tuple(dict.fromkeys(s for c in dict.fromkeys(text) for s in scripts_of(c)))
         for character in characters:
-            yield character, self._candidates(scripts_of(character) or used, lang)
+            yield character, self._candidates(scripts_of(character) or used, named.family, lang)
 
-    def _candidates(self, scripts: Sequence[str], lang: str | None) -> tuple[str, ...]:
+    def _candidates(self, scripts: Sequence[str], named: str, lang: str | None) -> tuple[str, ...]:
         region = han_region(lang)
         names = [
             name
             for script in scripts
             for fallback in self.fallbacks
-            if script in fallback.scripts
+            if script in fallback.scripts and fallback.beside in {None, named}
             for name in sorted(fallback.families, key=lambda n: not (region and n.endswith(region)))
         ]
         present = self.families

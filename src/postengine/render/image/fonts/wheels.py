@@ -14,6 +14,7 @@ SERIF = "Playfair Display"
 SANS = "Inter"
 
 _ALL = (100, 900)
+_SERIF_TOO = "Literata"
 _NOTO = "Noto Sans"
 _CJK = "Noto Sans CJK JP"
 _HEBREW = "fonts/ofl/notosanshebrew/NotoSansHebrew[wdth,wght].ttf"
@@ -54,6 +55,8 @@ _WHEELS = (
     Wheel(
         "fontpkg-playfair-display", "files/PlayfairDisplay-Italic[wght].ttf", SERIF, (400, 900), italic=True
     ),
+    Wheel("fontpkg-literata", "files/Literata[opsz,wght].ttf", _SERIF_TOO, (200, 900)),
+    Wheel("fontpkg-literata", "files/Literata-Italic[opsz,wght].ttf", _SERIF_TOO, (200, 900), italic=True),
     Wheel("fontpkg-noto-sans", "files/NotoSans[wdth,wght].ttf", _NOTO),
     Wheel("fontpkg-noto-sans", "files/NotoSans-Italic[wdth,wght].ttf", _NOTO, italic=True),
     Wheel("fontpkg-noto-sans-arabic", "files/NotoSansArabic[wdth,wght].ttf", "Noto Sans Arabic"),
@@ -68,6 +71,7 @@ _EMOJI = Wheel("dynamic-font", "assets/fonts/NotoColorEmoji-Regular.ttf", "Noto 
 
 _EAST_ASIAN = ("Hani", "Hira", "Kana", "Hang", "Bopo")
 _FALLBACKS = (
+    Fallback(frozenset({"Latn", "Grek", "Cyrl"}), (_SERIF_TOO,), beside=SERIF),
     Fallback(frozenset({"Latn", "Grek", "Cyrl"}), (SANS, _NOTO)),
     Fallback(frozenset({"Arab"}), ("Noto Sans Arabic",)),
     Fallback(frozenset({"Hebr"}), ("Noto Sans Hebrew",)),
@@ -98,9 +102,10 @@ _REMEDIES = tuple(
 def default_fonts() -> FontSet:
     """Return the fonts that are installed with postengine.
 
-    Inter (sans) and Playfair Display (serif) for Latin, Greek and Cyrillic, and Noto Sans where they lack a
-    letter; Noto Sans for Arabic, Hebrew, Devanagari and Thai; with postengine[fonts-cjk] Noto Sans CJK for
-    Chinese, Japanese and Korean; with postengine[fonts-emoji] Noto Color Emoji.
+    Inter (sans) and Playfair Display (serif, with Literata's Greek) for Latin, Greek and Cyrillic, and Noto
+    Sans where they lack a letter; Noto Sans for Arabic, Hebrew, Devanagari and Thai; with
+    postengine[fonts-cjk] Noto Sans CJK for Chinese, Japanese and Korean; with postengine[fonts-emoji] Noto
+    Color Emoji.
     """
     faces = tuple(face for wheel in _WHEELS if (face := wheel.face))
     return FontSet(

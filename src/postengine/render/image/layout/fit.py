@@ -6,13 +6,14 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from postengine.render.errors import FontMissing, StyleInvalid, TextDoesNotFit
+from postengine.render.errors import NodeRefused, StyleInvalid, TextDoesNotFit
 from postengine.render.image.draw.engine import DrawingEngine, Placed
 from postengine.render.image.geometry import Region, Size
 from postengine.render.image.tree import Box, Fit, Node, Style, Text, walk
 
+from .inherit import folded
 from .phrases import BREAK
-from .placing import walked
+from .placing import around, rows_of, walked
 
 ELLIPSIS = "…"
 _JOINER = "\u200d"
@@ -176,7 +177,7 @@ class _Trial:
         self, engine: DrawingEngine, text: Text, fit: Fit, width_px: float, path: str | None = None
     ) -> None:
         self._engine = engine
-        self.text = text.model_copy(update={"text": " ".join(text.text.split())})
+        self.text = text.model_copy(update={"text": folded(text.text)})
         self.fit = fit
         size = text.style.font_size
         self.largest = max(float(size) if isinstance(size, int | float) else 0.0, fit.min_px)
@@ -219,10 +220,12 @@ class _Trial:
         too_wide = self._overflows(placed)
         needed = placed.text_region.width if too_wide else placed.region.height
         box = self._width, row_px * self.fit.max_lines
-        return TextDoesNotFit(self.text.text, box=box, needed_px=needed, path=self._path)
+        error = TextDoesNotFit(self.text.text, box=box, needed_px=needed)
+        error.path = self._path
+        return error
 
     def _overflows(self, placed: Placed) -> bool:
-        return any(line.region.width > self._width + 0.5 for line in placed.lines)
+        return any(around(row).width > self._width + 0.5 for row in rows_of(placed.lines))
 
     def _node(self, content: str, size_px: float) -> Text:
         wrap = "balance" if self.fit.balanced and self.fit.max_lines > 1 else self.text.style.text_wrap
@@ -241,8 +244,9 @@ class _Trial:
     def _measured(self, root: Box) -> Placed:
         try:
             return self._engine.measure(root, _ENDLESS, {}).children[0]
-        except FontMissing as error:  # its path leads through a tree that only this trial knows
-            raise error.at(self._path) from None
+        except NodeRefused as error:
+            error.path = self._path  # the engine's own leads through a tree that only this trial knows
+            raise
 
 
 def _hugging(node: Text) -> Text:
@@ -258,7 +262,5 @@ def _hugging(node: Text) -> Text:
 
 
 def _rows(placed: Placed) -> int:
-    """Return how many lines a text takes; a line may be in several pieces, where fonts change in it."""
-    middles = sorted(line.region.y + line.region.height / 2 for line in placed.lines)
-    half = placed.lines[0].region.height / 2 if placed.lines else 0.0
-    return sum(1 for at, middle in enumerate(middles) if at == 0 or middle - middles[at - 1] > half)
+    """Return how many lines a text takes."""
+    return len(rows_of(placed.lines))

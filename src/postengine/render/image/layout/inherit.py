@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from postengine.render.errors import NodeRefused
 from postengine.render.image.fonts import SANS, FontSet
-from postengine.render.image.tree import Box, Node, Style, Text
+from postengine.render.image.tree import ROOT, Box, Node, Style, Text
 
 from .phrases import has_phrases, with_breaks
 
@@ -49,7 +50,7 @@ _LENGTHS = {
 """What is counted in the letters of the node that says it, and inherited as that length."""
 
 _STICKY = frozenset("\u00a0\u202f")
-_FOLDED = re.compile(r"[ \t\n\r\f]+")
+_FOLDED = re.compile(r"[ \t\n\r\f]+")  # spaces that do not break stay what they are
 _ROOT_PX = 16.0
 _NAMED_PX = {
     "xx-small": 9.0,
@@ -73,26 +74,38 @@ def with_text_styles(root: Box, fonts: FontSet) -> Box:
     Ornaments that no font has are left out; letters that no font has stay, and are an error later.
     """
     default = SANS if SANS in fonts.families else fonts.families[0]
-    return _box(root, {"font_size": _ROOT_PX, "font_family": default}, fonts)
+    return _box(root, ROOT, {"font_size": _ROOT_PX, "font_family": default}, fonts)
 
 
-def _box(box: Box, above: dict[str, Any], fonts: FontSet) -> Box:
+def folded(text: str) -> str:
+    """Return a text with its white space as CSS folds it."""
+    return _FOLDED.sub(" ", text).strip(" ")
+
+
+def _box(box: Box, path: str, above: dict[str, Any], fonts: FontSet) -> Box:
     style = _passed_on(_merged(above, box.style), box.style)
-    return box.model_copy(update={"children": tuple(_node(child, style, fonts) for child in box.children)})
+    children = tuple(
+        _node(child, f"{path}.children[{at}]", style, fonts) for at, child in enumerate(box.children)
+    )
+    return box.model_copy(update={"children": children})
 
 
-def _node(node: Node, above: dict[str, Any], fonts: FontSet) -> Node:
+def _node(node: Node, path: str, above: dict[str, Any], fonts: FontSet) -> Node:
     if isinstance(node, Box):
-        return _box(node, above, fonts)
+        return _box(node, path, above, fonts)
     if isinstance(node, Text):
         style = node.style.model_copy(update=_merged(above, node.style))
-        text = fonts.drawable(node.text, style.font_family) if style.font_family else node.text
+        try:
+            text = fonts.drawable(node.text, style.font_family) if style.font_family else node.text
+        except NodeRefused as error:
+            error.path = path
+            raise
         if has_phrases(text, node.lang) and style.word_break is None:
             # Between phrases; a phrase that is longer than its line may still break anywhere.
             style = style.model_copy(update={"word_break": "keep-all", "overflow_wrap": "anywhere"})
         if style.white_space in {None, "normal"} and not _STICKY.isdisjoint(text):
             # The engine breaks at no-break spaces unless white space is kept.
-            text = _FOLDED.sub(" ", text).strip(" ")
+            text = folded(text)
             style = style.model_copy(update={"white_space": "pre-wrap"})
         return node.model_copy(update={"style": style, "text": with_breaks(text, node.lang)})
     return node

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 from postengine.render.image.draw.engine import Line, Placed
 from postengine.render.image.geometry import Region
@@ -23,7 +24,7 @@ class TextPlace:
         font_px: Its size.
         colour: As its style says.
         region: The box around its letters.
-        lines: Top to bottom.
+        lines: Whole ones, top to bottom.
     """
 
     path: str
@@ -63,8 +64,53 @@ def layout_of(root: Box, placed: Placed) -> Layout:
         if isinstance(node, Text):
             size, colour = node.style.font_size or 16.0, node.style.color or "#000"
             text = node.text.replace(BREAK, "")
-            texts.append(TextPlace(path, node.key, text, size, colour, region, where.lines))
+            lines = tuple(_whole_lines(text, rows_of(where.lines)))
+            texts.append(TextPlace(path, node.key, text, size, colour, region, lines))
     return Layout(regions, boxes, tuple(texts))
+
+
+def rows_of(pieces: Sequence[Line]) -> list[list[Line]]:
+    """Return the pieces of a text by lines: a line is in several, where fonts or directions change in it."""
+    rows: list[list[Line]] = []
+    half = pieces[0].region.height / 2 if pieces else 0.0
+    for piece in sorted(pieces, key=_middle):
+        if rows and _middle(piece) - _middle(rows[-1][-1]) <= half:
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    return rows
+
+
+def around(row: Sequence[Line]) -> Region:
+    """Return the place of a whole line."""
+    regions = [piece.region for piece in row]
+    left, top = min(one.x for one in regions), min(one.y for one in regions)
+    right, bottom = max(one.right for one in regions), max(one.bottom for one in regions)
+    return Region(left, top, right - left, bottom - top)
+
+
+def _middle(piece: Line) -> float:
+    return piece.region.y + piece.region.height / 2
+
+
+def _whole_lines(text: str, rows: Sequence[Sequence[Line]]) -> Iterator[Line]:
+    """Yield each line in one piece, its words in the order in which they are read.
+
+    The engine tells pieces from left to right, without the spaces between them; how many letters stand in a
+    line says which ones.
+    """
+    letters = [at for at, letter in enumerate(text) if not letter.isspace()]
+    ends = list(accumulate((sum(_letter_count(piece) for piece in row) for row in rows), initial=0))
+    for row, (start, end) in zip(rows, pairwise(ends), strict=True):
+        said = "".join(piece.text for piece in sorted(row, key=lambda piece: piece.region.x))
+        if ends[-1] == len(letters) and start < end:  # as written, not in capitals or cut by `line_clamp`
+            hanging = " " if any(piece.text.endswith(" ") for piece in row) else ""
+            said = text[letters[start] : letters[end - 1] + 1] + hanging
+        yield Line(said.replace(BREAK, ""), around(row))
+
+
+def _letter_count(piece: Line) -> int:
+    return sum(not letter.isspace() and letter != BREAK for letter in piece.text)
 
 
 def walked(root: Box, placed: Placed) -> Iterator[tuple[str, Node, Placed]]:

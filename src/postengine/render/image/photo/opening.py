@@ -114,7 +114,7 @@ def open_photo(source: PhotoSource, limits: PhotoLimits | None = None) -> Photo:
     limits = limits or PhotoLimits()
     with opened(source) as image:
         photo = Photo(source, str(image.format), Size(*image.size), _orientation(image), limits)
-        _refuse_animation(source, image)
+        _refuse_kind(source, image)
         _refuse_size(photo)
         return photo
 
@@ -174,10 +174,12 @@ def _orientation(image: ImageFile) -> int:
     return orientation_in(exif) if isinstance(exif, bytes) else 1
 
 
-def _refuse_animation(source: PhotoSource, image: ImageFile) -> None:
+def _refuse_kind(source: PhotoSource, image: ImageFile) -> None:
+    path = source if isinstance(source, Path) else None
+    if image.mode == "F":
+        raise PhotoUnreadable(path, "its pixels are fractions, of which nobody says how light 1 is")
     frames = getattr(image, "n_frames", 1)
     if image.format in _ANIMATED and frames > 1:
-        path = source if isinstance(source, Path) else None
         raise PhotoUnreadable(path, f"it moves ({frames} frames), and a photo is one still picture")
 
 

@@ -18,6 +18,7 @@ from .reading import tree_from as tree_from
 from .style import Style as Style
 from .values import Rgba as Rgba
 from .values import parse_colour as parse_colour
+from .walk import ROOT as ROOT
 from .walk import nodes as nodes
 from .walk import says as says
 from .walk import sources as sources

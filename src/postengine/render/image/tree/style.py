@@ -255,7 +255,7 @@ class Style(BaseModel):
     mask_repeat: Repeats | None = None
 
     # Pictures
-    object_fit: Literal["cover", "contain", "fill", "none", "scale-down"] | None = None
+    object_fit: Literal["cover", "contain", "blur-fill", "fill", "none", "scale-down"] | None = None
     object_position: Origin | None = None
     image_rendering: Literal["auto", "smooth", "pixelated"] | None = None
 

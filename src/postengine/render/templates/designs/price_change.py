@@ -52,10 +52,11 @@ def _prices(sheet: Sheet, ink: Ink, width: float, side: str) -> Box | None:
 
 
 def _old_price(sheet: Sheet, ink: Ink, width: float) -> Text | None:
-    if sheet.listing.old_price is None:
+    old = sheet.listing.old_price
+    if old is None:
         return None
-    text = sheet.wording.money(sheet.listing.old_price)
+    text, is_text = sheet.wording.money(old), isinstance(old, str)
     size = round(sheet.page.price * 0.62)
-    words = line(sheet, text, Letters(size), ink.text, width=width, key="old_price")
+    words = line(sheet, text, Letters(size), ink.text, width=width, key="old_price", may_shorten=is_text)
     struck = {"text_decoration_line": "line-through", "text_decoration_thickness": max(round(size * 0.07), 2)}
     return words.model_copy(update={"style": words.style.model_copy(update=struck)})

@@ -136,6 +136,7 @@ def price_line(
         key="price",
         least=0.5,
         leading=1.15,
+        may_shorten=isinstance(price, str),  # an amount without its last digits is another amount
     )
 
 

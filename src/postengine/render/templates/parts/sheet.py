@@ -53,9 +53,13 @@ class Sheet:
         return replace(self, page=replace(page, **resized))
 
     def terser(self) -> Sheet:
-        """Return the sheet with long texts cut short and some features left out: the last resort."""
+        """Return the sheet with long texts cut short and some features left out: the last resort.
+
+        What is terse already becomes terser still.
+        """
         page = self.page
-        return replace(self, page=replace(page, most_lines=3, features=page.features - 2))
+        lines = 3 if page.most_lines > 3 else 2
+        return replace(self, page=replace(page, most_lines=lines, features=page.features - 2))
 
     def side_by_side(self) -> Sheet:
         """Return the sheet with its panel beside the picture also on a page that is not wide."""

@@ -68,7 +68,7 @@ def _measured(drawer: Drawer, tree: Box, sheet: Sheet, images: Mapping[str, Pict
     layout = drawer.measure(tree, sheet.page.size, images=images)
     fault = next(faults(layout, sheet.page, photo_share=0.0), None)
     if fault is not None:
-        raise TextDoesNotFit(fault.text, box=fault.box, needed_px=fault.needed_px)
+        raise fault.refusal
     return layout
 
 

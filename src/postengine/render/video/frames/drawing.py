@@ -6,7 +6,7 @@ from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from postengine.render.errors import FontMissing, PictureMissing, StyleInvalid, TextDoesNotFit
+from postengine.render.errors import NodeRefused, PictureMissing, StyleInvalid
 from postengine.render.image.draw import RgbaPixels
 from postengine.render.image.geometry import Size
 from postengine.render.image.layout import Layout
@@ -46,8 +46,9 @@ def _told_from_the_spec(place: str) -> Generator[None]:
 
     try:
         yield
-    except (FontMissing, TextDoesNotFit) as error:
-        raise error.at(moved(error.path)) from error
+    except NodeRefused as error:
+        error.path = moved(error.path)
+        raise
     except StyleInvalid as error:
         raise StyleInvalid(tuple((moved(path), message) for path, message in error.problems)) from error
 

@@ -145,7 +145,7 @@ def test_a_photo_deleted_meanwhile_is_named(stage: FakeStage, save_photo: SavePh
 
     with pytest.raises(PhotoUnreadable) as caught:
         list(frames)
-    assert caught.value.path == stage.pictures["b"]
+    assert caught.value.file == stage.pictures["b"]
 
 
 def test_a_photo_that_was_not_handed_over_is_named(stage: FakeStage) -> None:

@@ -204,7 +204,7 @@ def test_a_photo_that_is_gone_is_named(tmp_path: Path) -> None:
     with pytest.raises(PhotoUnreadable, match="no such file") as caught:
         ready(tmp_path / "gone.jpg")
 
-    assert caught.value.path == tmp_path / "gone.jpg"
+    assert caught.value.file == tmp_path / "gone.jpg"
 
 
 def test_a_photo_with_too_many_pixels_is_refused(tmp_path: Path) -> None:

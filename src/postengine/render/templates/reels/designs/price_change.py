@@ -59,6 +59,7 @@ def _old_price(sheet: Sheet, ink: Ink, width: float) -> Box | None:
         width=width,
         key="old_price",
         leading=_LEADING,
+        may_shorten=isinstance(old, str),
     )
     thick = max(round(size * 0.07), 2)
     style = {"position": "absolute", "left": 0, "top": round(size * _LEADING * _STROKE - thick / 2)}
