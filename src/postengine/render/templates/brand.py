@@ -67,7 +67,7 @@ class Brand(BaseModel):
         body: Font family of everything else.
         logo_light: Key of a logo for dark grounds.
         logo_dark: Key of a logo for light grounds; either stands in for the other.
-        tagline: Opposite the name on pictures whose signature names no agent.
+        tagline: Opposite the name, or below it, where the signature names no agent.
         legal: Lines that must stand on every picture: brokerage, licence number, marks, energy class.
     """
 

@@ -56,10 +56,10 @@ class Fault:
 
 
 def faults(layout: Layout, page: Page, *, photo_share: float = PHOTO_SHARE) -> Iterator[Fault]:
-    """Yield what is wrong: texts outside the safe zone, texts over texts, too little of the photo."""
+    """Yield what is wrong: texts outside the safe zone or their panel, texts over texts, too little photo."""
     texts = [text for text in layout.texts if text.key not in _ORNAMENTS]
-    safe = page.safe
     for text in texts:
+        safe = _room(text, layout, page)
         if not safe.holds(text.region, _slack_px(text)):
             too_tall = (
                 text.region.bottom - safe.y > safe.height + _SLACK_PX or text.region.y < safe.y - _SLACK_PX
@@ -97,6 +97,15 @@ def photo_area(layout: Layout, page: Page) -> float:
     canvas = Region(0, 0, *page.size)
     photos = (region for key, region in layout.regions.items() if key.startswith(("photo_", "portrait")))
     return sum(_shared(region, canvas) for region in photos)
+
+
+def _room(text: TextPlace, layout: Layout, page: Page) -> Region:
+    """Return where a text may stand: within the safe zone, and within the margins of its panel."""
+    safe, panel = page.safe, layout.regions.get("panel")
+    if panel is None or not _shared(text.region, panel, _SLACK_PX):
+        return safe
+    x = max(panel.x + page.margin, safe.x)
+    return Region(x, safe.y, min(panel.right - page.margin, safe.right) - x, safe.height)
 
 
 def _slack_px(text: TextPlace) -> float:

@@ -19,6 +19,9 @@ from .registry import TEMPLATES, Template, TemplateName
 TIGHTER = (1.0, 0.93, 0.86, 0.8, 0.74, 0.68, 0.6, 0.52)
 """The sizes of type that are tried, as shares of the page's scale."""
 
+_LINES = (3, 2)
+"""Where not even the smallest will do: the lines that long texts are then cut to."""
+
 
 def draw_template(
     renderer: Drawer,
@@ -76,11 +79,9 @@ def settled(
         TextDoesNotFit: There is none.
     """
     refused: TextDoesNotFit | None = None
-    terse = sheet.terser()
     for trials in (
         _ever_tighter(sheet, TIGHTER),
-        _ever_tighter(terse, TIGHTER[2::2]),
-        _ever_tighter(terse.terser(), TIGHTER[-1:]),
+        *(_ever_tighter(sheet.terser(most), TIGHTER[2::2]) for most in _LINES),
     ):
         spare: Box | None = None
         for trial in trials:

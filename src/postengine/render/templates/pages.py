@@ -125,7 +125,7 @@ _PAGES: dict[ShapeName, Page] = {
             46,
             38,
             848,
-            5,
+            4,
             is_wide=True,
         ),
         Page("link", Size(1200, 628), 56, 52, 48, 20, 180, 64, 36, 2, 50, 31, 29, 24, 528, 4, is_wide=True),

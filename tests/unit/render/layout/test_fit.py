@@ -217,6 +217,22 @@ def test_an_amount_is_not_broken_at_its_own_spaces(engine: TakumiEngine) -> None
     assert fitted.text.style.font_size != 60
 
 
+def test_a_space_that_does_not_break_is_kept(engine: TakumiEngine) -> None:
+    assert set_in(engine, "112\u00a0m² in\u00a0all").text.text == "112\u00a0m² in\u00a0all"
+
+
+@pytest.mark.parametrize("words", ["東京都港区南麻布四丁目", "港を望む南向きの邸宅"])
+def test_phrases_that_are_wider_than_the_box_together_take_two_lines(
+    words: str, engine: TakumiEngine
+) -> None:
+    fitted = set_in(engine, words, size=50, width=430, max_lines=2, family=SANS)
+    settled = placed(engine, tree(titled(words, font_size=50, width=430)))
+
+    assert fitted.lines == 2
+    assert fitted.width_px <= 430
+    assert settled.children[0].style.white_space != "nowrap"
+
+
 def test_an_empty_text_takes_no_line(engine: TakumiEngine) -> None:
     assert set_in(engine, "").lines == 0
 

@@ -9,11 +9,12 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from postengine.render import Renderer
+from postengine.render import Renderer, Size
 from postengine.render.image.colour import luminance
+from postengine.render.image.draw.engine import Line
 from postengine.render.image.geometry import Region
 from postengine.render.image.layout import Layout, TextPlace
-from postengine.render.image.tree import Box, Node, Text, parse_colour
+from postengine.render.image.tree import Box, Node, Text, parse_colour, walk
 from postengine.render.templates.brand import Brand
 from postengine.render.templates.check import Fault, faults
 from postengine.render.templates.draw import template_tree
@@ -63,6 +64,28 @@ class Seen:
         edges = [int(safe.y), *np.flatnonzero(filled).tolist(), int(safe.bottom)]
         edges = sorted(at for at in edges if safe.y <= at <= safe.bottom)
         return max(b - a for a, b in pairwise(edges)) / self.page.size.height
+
+
+def drawn_lines(renderer: Renderer, picture: Seen, text: TextPlace) -> list[Line]:
+    """Return the lines of a text as they are drawn: balanced, that is in the least width that has as many.
+
+    For scripts whose lines are told in one piece.
+    """
+    node = dict(walk(picture.tree))[text.path]
+    assert isinstance(node, Text)
+    assert isinstance(node.style.width, int | float)
+    low, high = 0.0, float(node.style.width)
+    lines = list(text.lines)
+    while high - low > 1 and len(lines) > 1:
+        middle = (low + high) / 2
+        style = node.style.model_copy(update={"width": middle, "font_size": text.font_px})
+        alone = Box(children=(node.model_copy(update={"text": text.text, "style": style, "fit": None}),))
+        tried = renderer.measure(alone, Size(4096, 4096)).texts[0]
+        if len(tried.lines) > len(lines) or tried.region.width > middle + 0.5:
+            low = middle
+        else:
+            high, lines = middle, list(tried.lines)
+    return lines
 
 
 def seen(

@@ -6,12 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from postengine.render import Renderer, Size
 from postengine.render.image.colour import Colour, contrast
-from postengine.render.templates.listing import Listing
+from postengine.render.image.tree import Box, Shape, Style
+from postengine.render.templates.listing import Listing, MarketFigure
 from postengine.render.templates.pages import SHAPES, page_for
 from postengine.render.templates.parts import (
     Letters,
     Sheet,
+    agent_line,
     legal_lines,
     line,
     page_mark,
@@ -21,7 +24,8 @@ from postengine.render.templates.parts import (
 )
 from postengine.render.templates.parts.blocks import price_line
 from postengine.render.templates.parts.chart import chart
-from postengine.render.templates.parts.words import capitals, em_width, lines_for, may_be_spaced
+from postengine.render.templates.parts.figures import figure_chart
+from postengine.render.templates.parts.words import capitals, em_width, hung, lines_for, may_be_spaced
 
 from .samples import BRAND
 
@@ -179,6 +183,61 @@ def test_a_chart_rises_and_falls_with_its_series() -> None:
     heights = [float(point.split()[1]) for point in line_of]
     assert heights[1] < heights[2] < heights[0]
     assert chart((), ink, width=400, height=200) is None
+
+
+def test_time_runs_as_the_page_is_read() -> None:
+    ink = _sheet().on_primary
+
+    rightwards, leftwards = (
+        chart((1, 3, 2), ink, width=400, height=200, from_right=from_right) for from_right in (False, True)
+    )
+
+    assert rightwards is not None
+    assert leftwards is not None
+    points = [
+        [float(point.split()[0]) for point in drawn.outlines[-3].d.removeprefix("M").split("L")]
+        for drawn in (rightwards, leftwards)
+    ]
+    assert points[0] == sorted(points[0])
+    assert points[1] == pytest.approx([400 - x for x in points[0]])
+
+
+@pytest.mark.parametrize(("locale", "is_oldest_at_left"), [("en-GB", True), ("ar-AE", False)])
+def test_the_oldest_value_stands_above_its_name(
+    renderer: Renderer, locale: str, *, is_oldest_at_left: bool
+) -> None:
+    market = MarketFigure(label="Median", value="3", series=(1, 3, 2), first="2017", last="2026")
+    sheet = _sheet(locale, market=market.model_dump())
+    drawn = figure_chart(sheet, market, sheet.on_primary, width=600)
+    assert drawn is not None
+    line = drawn.children[0]
+    assert isinstance(line, Shape)
+
+    places = renderer.measure(Box(children=(drawn,), style=_direction(sheet)), Size(600, 600)).regions
+
+    starts_left = float(line.outlines[-3].d.removeprefix("M").split(" ")[0]) < 300
+    assert starts_left is is_oldest_at_left
+    assert (places["first"].x < places["last"].x) is is_oldest_at_left
+
+
+def _direction(sheet: Sheet) -> Style:
+    return Style(direction="rtl" if sheet.wording.is_right_to_left else None)
+
+
+def test_large_words_hang_out_by_the_white_of_their_first_letter() -> None:
+    sheet = _sheet()
+    words = [
+        hung(sheet, line(sheet, text, Letters(200), sheet.on_paper.text, width=900))
+        for text in ("Sold", "Verkauft", "Ärger", "Reserviert")
+    ]
+
+    assert [word.style.margin_left for word in words] == ["-0.035em", None, None, "-0.035em"]
+
+
+def test_a_listing_without_an_agent_names_none() -> None:
+    sheet = _sheet()
+
+    assert agent_line(sheet, sheet.on_paper, width=400) is None
 
 
 def test_a_page_without_a_mark_has_none() -> None:

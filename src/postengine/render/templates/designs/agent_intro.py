@@ -20,6 +20,9 @@ from postengine.render.templates.parts import (
 from postengine.render.templates.parts.contact import contact
 from postengine.render.templates.parts.words import lines_for
 
+_FACE = (0.5, 0.28)
+"""Where the face is, on most portraits: what a wide crop leaves above it is the hair."""
+
 
 def agent_intro(sheet: Sheet) -> Box:
     """Return the picture that introduces an agent; without a portrait, on the brand's colour.
@@ -41,13 +44,15 @@ def agent_intro(sheet: Sheet) -> Box:
     if sheet.page.name == "square":
         sheet = sheet.side_by_side()  # above a panel, little more than a nose would be left of a portrait
     parts = _parts(sheet, agent, sheet.on_paper, sheet.page.column)
-    return beside_photo(sheet, parts, picture=_portrait(agent, agent.photo), tab=tab, has_agent=False)
+    portrait = _portrait(agent, agent.photo)
+    # A label at the top would lie on the face.
+    return beside_photo(sheet, parts, picture=portrait, tab=tab, tab_edge="bottom", has_agent=False)
 
 
 def _portrait(agent: Agent, source: str) -> Box:
     picture = Picture(
         source=source,
-        focus=agent.focus or (0.5, 0.35),
+        focus=agent.focus or _FACE,
         style=Style(position="absolute", top=0, left=0, width="100%", height="100%", object_fit="cover"),
         key="portrait",
     )

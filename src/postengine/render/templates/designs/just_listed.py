@@ -48,5 +48,5 @@ def photo_with_headline(sheet: Sheet, badge: str | None) -> Box:
 
 
 def _grouped(sheet: Sheet, parts: tuple[Node | None, ...]) -> tuple[Node | None, ...]:
-    """Keep the parts near each other on a photo; without one they spread over the page by themselves."""
+    """Keep the parts near each other on a photo; without one there is room between them."""
     return (column(parts, gap=sheet.page.unit),) if sheet.has_photo else parts

@@ -28,7 +28,7 @@ def open_house(sheet: Sheet) -> Box:
     if visit is None:
         parts: tuple[Node | None, ...] = (_title(sheet, ink, width), place_line(sheet, ink, width=width))
         return beside_photo(sheet, parts, picture=filling(sheet, 0), tab=tab)
-    day = leaf(sheet, visit)
+    day = leaf(sheet, visit, sheet.brand.ink_colour)  # the accent is the label's, right above it
     beside = width - leaf_px(sheet, visit) - page.unit
     hours = told(
         sheet,

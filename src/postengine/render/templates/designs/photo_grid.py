@@ -1,4 +1,4 @@
-"""Photo grid: one large photo, smaller ones in a row, and one line of text."""
+"""Photo grid: one large photo, smaller ones in a row or a column, and one line of text."""
 
 from __future__ import annotations
 
@@ -44,5 +44,9 @@ def _grid(sheet: Sheet) -> Box:
     small = [part for part in (filling(sheet, at) for at in (1, 2, 3)) if part is not None]
     if not small:
         return large
-    strip = row(small, gap=_GAP, align_items="stretch", width="100%", height="32%")
+    if sheet.page.name == "square":  # below each other, all of them would be slots
+        strip = column(small, gap=_GAP, align_items="stretch", width="34%")
+        return room((row((large, strip), gap=_GAP, align_items="stretch", **WHOLE),))
+    height = "44%" if len(small) == 1 else "32%"
+    strip = row(small, gap=_GAP, align_items="stretch", width="100%", height=height)
     return room((column((large, strip), gap=_GAP, align_items="stretch", **WHOLE),))

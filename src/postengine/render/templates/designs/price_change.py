@@ -24,7 +24,7 @@ def price_change(sheet: Sheet) -> Box:
         sheet = sheet.tighter(1.2)
     ink, page = sheet.on_main, sheet.page
     badge = label(sheet, sheet.listing.badge or sheet.wording.term("price_change"), width=page.width)
-    if page.is_wide and sheet.has_photo:
+    if page.is_wide:
         right = page.width * 0.4
         facts = fact_row(sheet, ink, width=right, justify_content="flex-end")
         prices = column(

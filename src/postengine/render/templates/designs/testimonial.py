@@ -30,8 +30,8 @@ def testimonial(sheet: Sheet) -> Box:
     page, ink = sheet.page, sheet.on_primary
     picture = filling(sheet, 0)
     width = page.column if picture is not None else page.width
-    size = round(page.title * (0.6 if picture is not None else 0.9))
-    quote = quoted(sheet, ink, said.quote, width=width, lines=7 if picture is not None else 9, size_px=size)
+    size = round(page.title * (0.72 if picture is not None else 0.9))
+    quote = quoted(sheet, ink, said.quote, width=width, lines=4 if picture is not None else 9, size_px=size)
     parts = (quote, _author(sheet, said, ink, width))
     if picture is not None:
         return beside_photo(sheet, parts, picture=picture, ground="primary", has_agent=False)

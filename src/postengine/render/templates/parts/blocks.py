@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from postengine.render.image.colour import readable_on
-from postengine.render.image.tree import Box, Node, Style, Text
+from postengine.render.image.tree import Box, Node, Shape, Style, Text
+from postengine.render.templates.pages import page_for
 
 from .icons import IconName, icon, inset
 from .inks import Ink
@@ -44,7 +45,8 @@ def page_mark(sheet: Sheet) -> Box | None:
     mark = sheet.listing.page_mark
     if not mark:
         return None
-    size, shadow = sheet.page.small, sheet.brand.shadow_colour
+    # The same on every page of a carousel, also where the type is set tighter or larger.
+    size, shadow = page_for(sheet.page.name).small, sheet.brand.shadow_colour
     words = line(
         sheet, mark, Letters(size, weight=600), sheet.brand.text_colour, width=size * 6, key="page_mark"
     )
@@ -112,12 +114,17 @@ def told(
         key=key,
         line_height=_LEADING,
     )
-    # The icon's line, not its square, stands on the margin; words of such rows begin below each other.
-    side = "margin_right" if sheet.wording.is_right_to_left else "margin_left"
-    shape = icon(name, ink.mark, drawn, stroke_width=1.8)
-    moved = shape.style.model_copy(update={side: -round(drawn * inset(name))})
-    first = row((shape.model_copy(update={"style": moved}),), width=drawn, height=round(size * _LEADING))
+    shape = on_margin(sheet, name, icon(name, ink.mark, drawn, stroke_width=1.8), drawn)
+    # As wide as the square, so that words of such rows begin below each other.
+    first = row((shape,), width=drawn, height=round(size * _LEADING))
     return row((first, words), gap=gap, align_items="flex-start")
+
+
+def on_margin(sheet: Sheet, name: IconName, drawing: Shape, size_px: float) -> Shape:
+    """Move an icon outward so that its line, not its square, stands on the margin."""
+    side = "margin_right" if sheet.wording.is_right_to_left else "margin_left"
+    moved = drawing.style.model_copy(update={side: -round(size_px * inset(name))})
+    return drawing.model_copy(update={"style": moved})
 
 
 def price_line(
@@ -148,23 +155,26 @@ def fact_row(sheet: Sheet, ink: Ink, *, width: float, **style: Any) -> Box | Non
         ("bath", None if listing.bathrooms is None else wording.number(listing.bathrooms)),
         ("area", None if listing.area is None else wording.area(listing.area)),
     )
-    facts = [(name, value) for name, value in named if value]
+    facts: list[tuple[IconName, str]] = [(name, value) for name, value in named if value]
     if not facts:
         return None
+    size = round(body * 1.3)
+    shapes = [icon(name, ink.mark, size) for name, _ in facts]
+    shapes[0] = on_margin(sheet, facts[0][0], shapes[0], size)
     items: list[Node] = [
         row(
             (
-                icon(name, ink.mark, round(body * 1.3)),
+                shape,
                 line(
                     sheet, value, Letters(body, weight=600), ink.text, width=width * 0.5, key=f"fact_{name}"
                 ),
             ),
             gap=round(body * 0.35),
         )
-        for name, value in facts
+        for shape, (name, value) in zip(shapes, facts, strict=True)
     ]
-    shape = {"row_gap": round(body * 0.3), "flex_wrap": "wrap", "max_width": width} | style
-    return row(items, gap=round(body * 0.9), key="facts", **shape)
+    row_style = {"row_gap": round(body * 0.3), "flex_wrap": "wrap", "max_width": width} | style
+    return row(items, gap=round(body * 0.9), key="facts", **row_style)
 
 
 def details(sheet: Sheet, ink: Ink, *, width: float, share: float = 1.0) -> Box | None:

@@ -14,7 +14,13 @@ _HALO = 4.6
 
 
 def chart(
-    series: Sequence[float], ink: Ink, *, width: float, height: float, line_px: float = 6.0
+    series: Sequence[float],
+    ink: Ink,
+    *,
+    width: float,
+    height: float,
+    line_px: float = 6.0,
+    from_right: bool = False,
 ) -> Shape | None:
     """Return the line of a series with its area below and a dot at its end, or None if there is no series.
 
@@ -24,6 +30,7 @@ def chart(
         width: Of the drawing.
         height: Of the drawing.
         line_px: How thick its line is.
+        from_right: Time runs to the left, as lines of the page do.
     """
     if not series:
         return None
@@ -33,7 +40,7 @@ def chart(
     step = (width - inset - line_px) / (len(series) - 1)
     points = [
         (
-            line_px / 2 + at * step,
+            abs((width if from_right else 0) - (line_px / 2 + at * step)),
             height - inset - (0.1 + 0.9 * (value - low) / spread) * (height - 2 * inset),
         )
         for at, value in enumerate(series)

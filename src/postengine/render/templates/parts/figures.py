@@ -5,9 +5,9 @@ from __future__ import annotations
 from postengine.render.image.tree import Box, Node, Style
 from postengine.render.templates.listing import MarketFigure
 
-from .blocks import label
+from .blocks import label, on_margin
 from .chart import chart
-from .icons import icon
+from .icons import IconName, icon
 from .inks import Ink
 from .sheet import Sheet
 from .stacks import column, row
@@ -74,7 +74,8 @@ def _change(sheet: Sheet, figure: MarketFigure, ink: Ink, width: float) -> Box |
         width=width - size * 2,
         key="change",
     )
-    arrow = icon("up" if figure.change_percent >= 0 else "down", ink.accent, size, stroke_width=2.2)
+    name: IconName = "up" if figure.change_percent > 0 else "down"
+    arrow = on_margin(sheet, name, icon(name, ink.accent, size, stroke_width=2.2), size)
     return row((arrow if figure.change_percent else None, words), gap=round(size * 0.2))
 
 
@@ -89,6 +90,7 @@ def figure_chart(
         width=width,
         height=round(width * _HEIGHTS[page.name] * share),
         line_px=page.unit / 4,
+        from_right=sheet.wording.is_right_to_left,
     )
     parts: list[Node | None] = [drawn, _ends(sheet, figure, ink, width) if drawn is not None else None]
     if figure.source:

@@ -52,19 +52,19 @@ def on_photo(
 ) -> Box:
     """Return the main photo, full bleed, with a column of parts and the signature at its foot.
 
-    The scrim is as strong as the texts need. Without a photo, they stand on the brand's main colour, spread
-    over the page.
+    The scrim is as strong as the texts need. Without a photo, they stand on the brand's main colour, in
+    the middle of the page.
     """
     page, size = sheet.page, sheet.page.size
-    scrim = Scrim(colour=_hex(sheet.brand.shadow_colour), edge="bottom", at_least=_LEAST_OPACITY, reach=0.42)
+    scrim = Scrim(colour=_hex(sheet.brand.shadow_colour), edge="bottom", at_least=_LEAST_OPACITY, reach=0.36)
     ground = photo(
         sheet, scrims=[scrim], position="absolute", top=0, left=0, width=size.width, height=size.height
     )
     foot = signature(sheet, sheet.on_main, width=page.width, has_agent=has_agent)
     present = [part for part in parts if part is not None]
     if ground is None:
-        spread = column(present, key="block", flex_grow=1, justify_content="space-evenly", gap=page.unit)
-        return _root(sheet, (_safe(sheet, (_top_row(sheet, None), spread, foot)),), ground="primary")
+        middle = column(present, key="block", flex_grow=1, justify_content="center", gap=page.space(1.5))
+        return _root(sheet, (_safe(sheet, (_top_row(sheet, None), middle, foot)),), ground="primary")
     block = column((*present, foot), gap=page.unit, key="block")
     return _root(sheet, (ground, _safe(sheet, (_top_row(sheet, None), block))), ground="primary")
 
@@ -76,13 +76,14 @@ def beside_photo(
     picture: Node | None,
     ground: Ground = "paper",
     tab: str | None = None,
+    tab_edge: Literal["top", "bottom"] = "top",
     has_agent: bool = True,
 ) -> Box:
     """Return a panel of parts with a picture above it (beside it, if the page is wide), signed at its foot.
 
     Under upright pictures the panel is as high as its parts need and the picture takes the rest. On paper,
     the signature stands on a band in the brand's colour, which in a story runs on beneath the apps' buttons.
-    Without a picture the parts spread over the page.
+    Without a picture the parts stand in the middle of the page.
 
     Args:
         sheet: What is said, and how it looks.
@@ -90,6 +91,7 @@ def beside_photo(
         picture: Takes the rest of the page; None leaves all of it to the panel.
         ground: Of the panel.
         tab: A label that hangs at the picture's edge, where it meets the panel.
+        tab_edge: Where it hangs on wide pages; under upright pictures always below.
         has_agent: The signature names the agent.
     """
     page, size = sheet.page, sheet.page.size
@@ -98,14 +100,18 @@ def beside_photo(
     badge = None if tab is None else label(sheet, tab, width=free - page.margin)
     foot = _foot(sheet, ground, width, has_agent=has_agent)
     if picture is None:
-        upper = _panel(sheet, (badge, *parts), size.width, flex_grow=1, justify_content="space-evenly")
+        upper = _panel(
+            sheet, (badge, *parts), size.width, flex_grow=1, justify_content="center", gap=page.space(1.5)
+        )
         return _root(sheet, (column((upper, foot), width=size.width, height=size.height),), ground=ground)
     if page.is_wide:
         upper = _panel(sheet, parts, panel_width(sheet), flex_grow=1, justify_content="center")
         panel = column((upper, foot), width=panel_width(sheet), height=size.height, key="panel")
         mark = _corner(sheet, page_mark(sheet))
-        top = page.top if mark is None else page.top + round(page.small * 2.4)  # the mark has the first line
-        hanging = None if badge is None else _placed(sheet, badge, top=top, inset=0)
+        place = {"top": page.top, "bottom": page.bottom}
+        if mark is not None:
+            place["top"] += round(page.small * 2.4)  # the mark has the first line
+        hanging = None if badge is None else _placed(sheet, badge, inset=0, **{tab_edge: place[tab_edge]})
         held = room((picture, hanging, mark))
         return _root(sheet, (row((panel, held), width=size.width, height=size.height),), ground=ground)
     return stacked(sheet, parts, picture=picture, ground=ground, tab=badge, has_agent=has_agent)
@@ -171,11 +177,18 @@ def _corner(sheet: Sheet, mark: Box | None) -> Box | None:
     return mark.model_copy(update={"style": mark.style.model_copy(update=place)})
 
 
-def _panel(sheet: Sheet, parts: Iterable[Node | None], width: float, **style: Any) -> Box:  # noqa: ANN401
+def _panel(
+    sheet: Sheet,
+    parts: Iterable[Node | None],
+    width: float,
+    *,
+    gap: float | None = None,
+    **style: Any,  # noqa: ANN401
+) -> Box:
     page = sheet.page
     above = page.space(1.5) if "flex_grow" not in style else page.top
     padding = f"{above}px {page.margin}px {page.space(1.25)}px {page.margin}px"
-    return column(parts, gap=page.unit, width=width, padding=padding, key="block", **style)
+    return column(parts, gap=gap or page.unit, width=width, padding=padding, key="block", **style)
 
 
 def _foot(sheet: Sheet, ground: Ground, width: float, *, has_agent: bool) -> Box:

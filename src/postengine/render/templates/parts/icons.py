@@ -41,7 +41,15 @@ _PATHS: dict[IconName, tuple[str, ...]] = {
 }
 
 
-_INSETS: dict[IconName, float] = {"place": 0.19, "check": 0.17, "clock": 0.11, "calendar": 0.15, "bed": 0.09}
+_INSETS: dict[IconName, float] = {
+    "place": 0.19,
+    "check": 0.17,
+    "clock": 0.11,
+    "calendar": 0.15,
+    "bed": 0.09,
+    "up": 0.23,
+    "down": 0.23,
+}
 """How far a drawing stands off the edge of its square, as a share of it."""
 
 

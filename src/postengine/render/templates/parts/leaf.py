@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from postengine.render.image.colour import readable_on
+from postengine.render.image.colour import Colour, readable_on
 from postengine.render.image.tree import Box
 from postengine.render.templates.listing import Visit
 
@@ -24,9 +24,9 @@ def leaf_px(sheet: Sheet, visit: Visit) -> int:
     return math.ceil(max(page.body * 6.4, needed) / 4) * 4
 
 
-def leaf(sheet: Sheet, visit: Visit) -> Box:
-    """Return the day: its name, its number in large figures, its month."""
-    page, ground, wide = sheet.page, sheet.brand.accent_colour, leaf_px(sheet, visit)
+def leaf(sheet: Sheet, visit: Visit, ground: Colour) -> Box:
+    """Return the day on a ground of its own: its name, its number in large figures, its month."""
+    page, wide = sheet.page, leaf_px(sheet, visit)
     letters = readable_on(ground, sheet.brand.ink_colour)
     inner = wide - 2 * page.space(0.5)
     small = Letters(round(page.small * 0.94), weight=600, tracking_em=0.05)

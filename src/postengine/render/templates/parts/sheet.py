@@ -31,12 +31,14 @@ class Sheet:
         brand: How it looks.
         page: The grid, perhaps set tighter.
         wording: Its locale's way of writing.
+        is_terse: There is no room for more than the least.
     """
 
     listing: Listing
     brand: Brand
     page: Page
     wording: Wording
+    is_terse: bool = False
 
     @classmethod
     def for_page(cls, listing: Listing, brand: Brand, page: Page) -> Sheet:
@@ -52,14 +54,11 @@ class Sheet:
         resized = {name: max(round(getattr(page, name) * share), self._floor(name)) for name in _TYPE}
         return replace(self, page=replace(page, **resized))
 
-    def terser(self) -> Sheet:
-        """Return the sheet with long texts cut short and some features left out: the last resort.
-
-        What is terse already becomes terser still.
-        """
-        page = self.page
-        lines = 3 if page.most_lines > 3 else 2
-        return replace(self, page=replace(page, most_lines=lines, features=page.features - 2))
+    def terser(self, most_lines: int = 3) -> Sheet:
+        """Return the sheet with texts cut to so many lines (2 or 3), and features left out: the last resort."""
+        left_out = 2 * (4 - most_lines)
+        page = replace(self.page, most_lines=most_lines, features=self.page.features - left_out)
+        return replace(self, page=page, is_terse=True)
 
     def side_by_side(self) -> Sheet:
         """Return the sheet with its panel beside the picture also on a page that is not wide."""

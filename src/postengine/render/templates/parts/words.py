@@ -20,6 +20,11 @@ _WITHOUT_CAPITALS = frozenset({"az", "el", "tr"})
 HANG_EM = 0.035
 """The white beside a letter of the display sizes."""
 
+_WITHOUT_WHITE = frozenset("AJVWXYvwxy")
+"""Letters that begin with their very edge."""
+
+_ISOLATES = "\u2066\u2069"
+
 _NARROW_EM = 0.52
 _BROADER_EM = 0.6
 _FIRST_BROADER = 0x370
@@ -32,6 +37,10 @@ _RAGGED = 1.4
 """How much longer than its letters a text of long words runs, since its lines do not fill up."""
 
 _FINE_LINES = 8
+
+_FEW_WORDS = 3
+_ENDING = 0.6
+"""Of a line's width, what its last two words may take to be kept together."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +80,8 @@ def line(
 
 def hung(sheet: Sheet, text: Text) -> Text:
     """Move large words outward by the white beside their first letter: its stem stands on the margin."""
+    if unicodedata.normalize("NFD", text.text.lstrip(_ISOLATES))[:1] in _WITHOUT_WHITE:
+        return text
     side = "margin_right" if sheet.wording.is_right_to_left else "margin_left"
     return text.model_copy(update={"style": text.style.model_copy(update={side: f"-{HANG_EM}em"})})
 
@@ -95,7 +106,20 @@ def paragraph(
     )  # room for what stands above and below other scripts' letters
     height = line_height or (solid if letters.is_heading else 1.36)
     fit = Fit(min_px=_at_least(sheet, least_px), max_lines=lines, may_shorten=may_shorten)
-    return _text(sheet, text, letters, colour, width, fit, key, opacity, height)
+    most_em = _ENDING * width / letters.size_px
+    return _text(sheet, _bound(text, most_em), letters, colour, width, fit, key, opacity, height)
+
+
+def _bound(text: str, most_em: float) -> str:
+    r"""Bind a sentence's last word to the one before it, if both take a part of a line: none ends it alone.
+
+    >>> _bound("Wir würden es wieder so machen.", most_em=8)
+    'Wir würden es wieder so\xa0machen.'
+    """
+    words = text.split(" ")
+    ending = "\u00a0".join(words[-2:])
+    is_bound = len(words) > _FEW_WORDS and em_width(ending) <= most_em
+    return " ".join((*words[:-2], ending)) if is_bound else text
 
 
 def name(
@@ -210,4 +234,4 @@ def _isolated(sheet: Sheet, text: str) -> str:
     """Keep a phone number or a Latin name in its own order on a page that reads from right to left."""
     if not sheet.wording.is_right_to_left or any(unicodedata.bidirectional(c) in {"R", "AL"} for c in text):
         return text
-    return f"\u2066{text}\u2069"
+    return f"{_ISOLATES[0]}{text}{_ISOLATES[1]}"

@@ -38,6 +38,8 @@ def _visit(visit: Visit) -> Act:
         )
         place = place_line(sheet, ink, width=width, lines=3)
         beside = column((beat(hours, "hours"), beat(place, "place")), gap=page.space(0.5))
-        return stage(sheet, (row((beat(leaf(sheet, visit), "day"), beside), gap=page.unit),))
+        return stage(
+            sheet, (row((beat(leaf(sheet, visit, sheet.brand.accent_colour), "day"), beside), gap=page.unit),)
+        )
 
     return Act("visit", draw, is_cover=True, entrances={"day": Entrance()})
