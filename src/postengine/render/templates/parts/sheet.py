@@ -55,7 +55,7 @@ class Sheet:
         return replace(self, page=replace(page, **resized))
 
     def terser(self, most_lines: int = 3) -> Sheet:
-        """Return the sheet with texts cut to so many lines (2 or 3), and features left out: the last resort."""
+        """Return the sheet with texts cut to so many lines, 2 or 3, and features left out: a last resort."""
         left_out = 2 * (4 - most_lines)
         page = replace(self.page, most_lines=most_lines, features=self.page.features - left_out)
         return replace(self, page=page, is_terse=True)
