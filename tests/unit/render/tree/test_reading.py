@@ -311,6 +311,14 @@ def test_pictures_far_larger_than_the_whole_are_refused_by_their_path(name: str)
         check_grounds("root.children[0]", too_large, 1_000, 500, canvas_px=1_000_000)
 
 
+@pytest.mark.parametrize("size", [4_001, "calc(4001px / 1)", "10px, 4001px", "auto 4001px"])
+def test_pictures_are_counted_however_their_size_is_written(size: object) -> None:
+    style = Style.model_validate({"background_size": size})
+
+    with pytest.raises(StyleInvalid, match="backgroundSize: Expected pictures of at most 16 times"):
+        check_grounds("root", style, 100, 100, canvas_px=1_000_000)
+
+
 @pytest.mark.parametrize("source", ["", "a\x00", "\ud800", "x" * 2_001, "data:text/html,<p>", 5])
 def test_a_source_that_names_no_picture_is_refused(source: object) -> None:
     assert only({"children": [{"type": "picture", "source": source}]})[0] == "root.children[0].source"

@@ -105,7 +105,10 @@ def check_grounds(path: str, style: Style, width_px: float, height_px: float, *,
         "maskSize": style.mask_size,
     }
     for name, css in grounds.items():
-        if css is not None and tiles_px(css, width_px, height_px) > _most_px(canvas_px):
+        if css is None:
+            continue
+        is_shorthand = not name.endswith("Size")
+        if tiles_px(css, width_px, height_px, is_shorthand=is_shorthand) > _most_px(canvas_px):
             wanted = f"pictures of at most {_LARGEST_SHARE} times the whole picture's area"
             raise _too_much(f"{path}.style.{name}", wanted)
 

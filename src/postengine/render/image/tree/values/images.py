@@ -109,28 +109,29 @@ def read_size(reader: Reader) -> None:
         reader.row(_extent, 2)
 
 
-def tiles_px(css: float | str, width_px: float, height_px: float) -> float:
+def tiles_px(css: float | str, width_px: float, height_px: float, *, is_shorthand: bool = False) -> float:
     """Return how many pixels the pictures of a checked value have together, on a box of so many pixels.
 
     No fewer than there will be: `auto` counts like the other side; `cover` and `contain` do not count.
 
     Args:
-        css: Of `background-size` or `mask-size`, or of `background` or `mask`: a size follows a slash there.
+        css: Of `background-size` or `mask-size`.
         width_px: Of the box.
         height_px: Of the box.
+        is_shorthand: It is of `background` or `mask`, where a size follows a slash.
 
     >>> tiles_px("50% 10px, 20px auto", 100, 100)
     900.0
-    >>> tiles_px("url(sky) center / 30px, red", 100, 100)
+    >>> tiles_px("url(sky) center / 30px, red", 100, 100, is_shorthand=True)
     900.0
     """
     if not isinstance(css, str):
         return css * css
     reader = Reader(list(tokens(css)))
-    slashes = [at + 1 for at, token in enumerate(reader.tokens) if token.text == "/"]
-    commas = [at + 1 for at, token in enumerate(reader.tokens) if token.text == ","]
+    before = "/" if is_shorthand else ","
+    starts = [at + 1 for at, token in enumerate(reader.tokens) if token.text == before]
     total = 0.0
-    for reader.at in slashes or (0, *commas):
+    for reader.at in starts if is_shorthand else (0, *starts):
         sides: list[float] = []
         reader.maybe(partial(_add_side, sides, width_px))
         reader.maybe(partial(_add_side, sides, height_px))
