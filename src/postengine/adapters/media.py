@@ -5,12 +5,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, cast
-
-from pydantic import ValidationError
+from typing import cast
 
 from postengine.engine.ports import Rendered
 from postengine.engine.posts.errors import Invalid, Problem
@@ -42,25 +39,12 @@ from postengine.render import Rendered as Drawn
 from postengine.render.image import Drawer, FontSet, default_fonts
 from postengine.render.templates.parts import Sheet
 from postengine.render.templates.reels import described, require_inputs, require_readable
-from postengine.render.video import Music, Sound, Voice
 
+from .media_order import order_of, problem_of
 from .media_spec import MediaSpec
 
 _STAND_IN = b"<svg xmlns='http://www.w3.org/2000/svg' width='300' height='100'/>"
 """In the place of logos, where only texts are measured."""
-
-
-@dataclass(frozen=True)
-class _Order:
-    """A spec with names of its own for its files, so that equal pictures of equal files are one.
-
-    Attributes:
-        drawing: What to draw; None for a plain photo.
-        ids: The asset behind each name.
-    """
-
-    drawing: PictureSpec | ReelSpec | None
-    ids: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 class MediaRoom:
@@ -97,7 +81,7 @@ class MediaRoom:
             Invalid: It cannot be drawn: a text is too long, a template is unknown or lacks what it needs.
         """
         wanted = MediaSpec.model_validate(spec)
-        order = _order(wanted)
+        order = order_of(wanted)
         if order.drawing is None:
             return f"photo:{RENDERER_VERSION}:{wanted.shape}:{photo_hashes[wanted.photos[0]]}"
         own = ""
@@ -121,7 +105,7 @@ class MediaRoom:
     ) -> Rendered:
         """Make the file in `folder`, reporting to `heartbeat` all the while."""
         wanted = MediaSpec.model_validate(spec)
-        order = _order(wanted)
+        order = order_of(wanted)
         files = {name: photos[asset_id] for name, asset_id in order.ids.items()}
         with _beating(heartbeat, self._beat_every):
             if order.drawing is None:
@@ -173,7 +157,7 @@ class MediaRoom:
         except InputMissing as error:
             raise Invalid([Problem(error.field, "missing", str(error))]) from error
         except VideoSpecInvalid as error:
-            raise Invalid([_problem(one.path, "invalid", one.message) for one in error.problems]) from error
+            raise Invalid([problem_of(one.path, "invalid", one.message) for one in error.problems]) from error
 
     def _unreadable(self, reel: ReelSpec) -> Iterator[Problem]:
         for index, caption in enumerate(reel.captions):
@@ -211,54 +195,6 @@ class MediaRoom:
             raise Invalid([Problem(error.field, "missing", str(error))]) from error
 
 
-def _order(wanted: MediaSpec) -> _Order:
-    if wanted.kind == "photo":
-        return _Order(None)
-    ids = {f"photo-{index + 1}": asset_id for index, asset_id in enumerate(wanted.photos)}
-    listing: dict[str, Any] = {**wanted.listing, "photos": list(ids)}
-    brand: dict[str, Any] = {"name": "postengine", **wanted.brand}
-    agent = listing.get("agent")
-    if agent and agent.get("photo"):
-        ids["portrait"] = agent["photo"]
-        listing["agent"] = {**agent, "photo": "portrait"}
-    for name in ("logo_light", "logo_dark"):
-        if brand.get(name):
-            ids[name] = brand[name]
-            brand[name] = name
-    sounds = {"music": wanted.music, "voice": wanted.voice}
-    ids |= {name: asset_id for name, asset_id in sounds.items() if asset_id is not None}
-    return _Order(_drawing(wanted, listing, brand), ids)
-
-
-def _drawing(wanted: MediaSpec, listing: dict[str, Any], brand: dict[str, Any]) -> PictureSpec | ReelSpec:
-    plain: dict[str, Any] = {"shape": wanted.shape, "listing": listing, "brand": brand}
-    what = "for the reel" if wanted.kind == "reel" else "for the picture"
-    try:
-        if wanted.kind == "reel":
-            own = {"template": wanted.template, "seconds": wanted.seconds, "preset": wanted.preset}
-            return ReelSpec.model_validate(plain | own | _heard(wanted))
-        return PictureSpec.model_validate(plain | {"template": wanted.template})
-    except ValidationError as error:
-        problems = [
-            _problem(_path(one["loc"]), one["type"], f"{one['msg'].removeprefix('Value error, ')} ({what})")
-            for one in error.errors()
-        ]
-        raise Invalid(problems) from error
-
-
-def _heard(wanted: MediaSpec) -> dict[str, Any]:
-    """Return what is heard of a reel, under names of its own, and what is read with it."""
-    music = None if wanted.music is None else Music(source="music")
-    voices = () if wanted.voice is None else (Voice(source="voice"),)
-    return {"sound": Sound(music=music, voices=voices), "captions": wanted.subtitles}
-
-
-def _problem(path: str, code: str, message: str) -> Problem:
-    """Return a problem in the words of posts, whose caption is something else than a video's captions."""
-    field, told = (words.replace("captions", "subtitles") for words in (path, message))
-    return Problem(field, code, told)
-
-
 def _texts(path: str, value: object) -> Iterator[tuple[str, str]]:
     """Yield every text in plain data with its place, such as `listing.features[0]`."""
     if isinstance(value, str):
@@ -269,17 +205,6 @@ def _texts(path: str, value: object) -> Iterator[tuple[str, str]]:
     elif isinstance(value, list):
         for index, inner in enumerate(cast("list[object]", value)):
             yield from _texts(f"{path}[{index}]", inner)
-
-
-def _path(loc: tuple[int | str, ...]) -> str:
-    """Return `listing.features[0]`; which form of a union was tried is left out."""
-    path = ""
-    for part in loc:
-        if isinstance(part, int):
-            path += f"[{part}]"
-        elif part.isidentifier() and part.islower():
-            path += f".{part}"
-    return path.removeprefix(".")
 
 
 def _as_rendered(drawn: Drawn) -> Rendered:
