@@ -45,10 +45,13 @@ def check_identity(settings: Settings, ports: Ports) -> bool:
 
 def check_age(settings: Settings, ports: Ports) -> bool:
     """Return whether the database is as new as what was last seen of it; if not, hold everything."""
-    heartbeat = Heartbeat(settings, ports)
+    heartbeat, owner = Heartbeat(settings, ports), _own_id(settings)
     if not heartbeat.is_behind():
         return True
     say_restored(ports)
+    if _own_id(settings) != owner:  # others had held it too, and it was adopted before this hold was there
+        _release(ports)
+        return True
     heartbeat.accept()
     return False
 
@@ -62,6 +65,10 @@ def adopt(settings: Settings, ports: Ports) -> None:
     """Make the database this installation's own; where it came from is held from its next start on."""
     _take(settings, ports)
     _look_anew(ports)
+    _release(ports)
+
+
+def _release(ports: Ports) -> None:
     where = {"scope_id": SERVICE, "reason": HoldReason.RESTORED, "released_at": None}
     with ports.store.transaction() as tx:
         holds = tx.find(Hold, where)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from postengine.engine.commands.register import register_account
-from postengine.engine.ports import Ports
+from postengine.engine.ports import Ports, Store, Transaction
 from postengine.engine.posts.hold import SERVICE, Hold
 from postengine.engine.posts.record import Alert, Mark
 from postengine.engine.posts.states import HoldReason
@@ -16,7 +20,7 @@ from postengine.testing.clock import FakeClock
 from postengine.testing.engine import memory_ports
 from reference_app.cron import Cron
 from reference_app.heartbeat import Heartbeat
-from reference_app.identity import adopt, check_identity, say_restored
+from reference_app.identity import adopt, check_age, check_identity, say_restored
 from reference_app.settings import Settings
 
 
@@ -141,3 +145,36 @@ def test_who_adopts_a_database_has_every_account_looked_at_anew(tmp_path: Path) 
 
     with ports.store.transaction() as tx:
         assert [row.listed_at for row in tx.find(Account, {})] == [None]
+
+
+class _Late:
+    """A store of a process that is slow: something happens just before one of its transactions."""
+
+    def __init__(self, store: Store, number: int, meanwhile: Callable[[], None]) -> None:
+        self._store, self._left, self._meanwhile = store, number, meanwhile
+
+    @contextmanager
+    def transaction(self, connection: object | None = None) -> Generator[Transaction]:
+        self._left -= 1
+        if self._left == 0:
+            self._meanwhile()
+        with self._store.transaction(connection) as tx:
+            yield tx
+
+
+@pytest.mark.parametrize("before", [1, 2, 3, 4])
+def test_a_slow_process_does_not_hold_what_was_adopted_meanwhile(tmp_path: Path, before: int) -> None:
+    ports, settings = memory_ports(tmp_path / "files"), settings_in(tmp_path / "data")
+    check_identity(settings, ports)
+    for _ in range(3):
+        Heartbeat(settings, ports).beat()
+    with ports.store.transaction() as tx:
+        tx.save(replace(tx.find(Mark, {"id": "heartbeat"})[0], value="1"))
+    late = _Late(ports.store, before, lambda: adopt(settings, ports))
+
+    check_age(settings, replace(ports, store=late))  # type: ignore[arg-type] # as far as it is used
+
+    assert reasons(ports) == []
+    with ports.store.transaction() as tx:
+        assert [alert for alert in tx.find(Alert, {"cleared_at": None})] == []
+    assert check_identity(settings, ports)
