@@ -37,9 +37,10 @@ def check_identity(settings: Settings, ports: Ports) -> bool:
     if known is None:
         _take(settings, ports)
         return True
-    if _own_id(settings) != known.value:
+    owner = _own_id(settings)
+    if owner != known.value:
         _hold(ports, "another_installation", _NOTE)
-        return False
+        return _was_adopted(settings, ports, owner)
     return check_age(settings, ports)
 
 
@@ -49,8 +50,7 @@ def check_age(settings: Settings, ports: Ports) -> bool:
     if not heartbeat.is_behind():
         return True
     say_restored(ports)
-    if _own_id(settings) != owner:  # others had held it too, and it was adopted before this hold was there
-        _release(ports)
+    if _was_adopted(settings, ports, owner):
         return True
     heartbeat.accept()
     return False
@@ -66,6 +66,14 @@ def adopt(settings: Settings, ports: Ports) -> None:
     _take(settings, ports)
     _look_anew(ports)
     _release(ports)
+
+
+def _was_adopted(settings: Settings, ports: Ports, owner: str | None) -> bool:
+    """Return whether others had held it too, and it was adopted before our hold was there; undo that then."""
+    if _own_id(settings) == owner:
+        return False
+    _release(ports)
+    return True
 
 
 def _release(ports: Ports) -> None:

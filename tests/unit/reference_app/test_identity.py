@@ -172,9 +172,21 @@ def test_a_slow_process_does_not_hold_what_was_adopted_meanwhile(tmp_path: Path,
         tx.save(replace(tx.find(Mark, {"id": "heartbeat"})[0], value="1"))
     late = _Late(ports.store, before, lambda: adopt(settings, ports))
 
-    check_age(settings, replace(ports, store=late))  # type: ignore[arg-type] # as far as it is used
+    # Nothing else of a store is used.
+    check_age(settings, replace(ports, store=late))  # type: ignore[arg-type]
 
     assert reasons(ports) == []
     with ports.store.transaction() as tx:
         assert [alert for alert in tx.find(Alert, {"cleared_at": None})] == []
     assert check_identity(settings, ports)
+
+
+def test_a_slow_process_of_another_installation_does_not_either(tmp_path: Path) -> None:
+    ports, other = memory_ports(tmp_path / "files"), settings_in(tmp_path / "another")
+    check_identity(settings_in(tmp_path / "data"), ports)
+    late = _Late(ports.store, 2, lambda: adopt(other, ports))
+
+    is_own = check_identity(other, replace(ports, store=late))  # type: ignore[arg-type]
+
+    assert is_own
+    assert reasons(ports) == []

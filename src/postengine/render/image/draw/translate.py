@@ -84,9 +84,8 @@ def _path(outline: Outline) -> str:
 def _style(style: Style) -> dict[str, Any]:
     named = style.model_dump(by_alias=True, exclude_none=True, warnings=False)
     if style.object_fit == "blur-fill":
-        named["objectFit"] = (
-            "contain"  # a photo is as large as its place by now; a drawing has nothing to blur
-        )
+        # A photo is as large as its place by now; a drawing has nothing to blur.
+        named["objectFit"] = "contain"
     if style.box_shadow is not None:
         named["boxShadow"] = ", ".join(reversed(_LISTED.split(style.box_shadow)))
     return named
